@@ -1,0 +1,93 @@
+import { fastify } from 'fastify';
+import { corsHeaders } from './api-cors.mjs';
+import { addApiHooks, addApiRoutes } from './api-routes.mjs';
+import { addControlRoutes } from './control-routes.mjs';
+import { Faults } from './faults.mjs';
+import { wrongContentType } from './intake.mjs';
+import { Ledger } from './ledger.mjs';
+import { Listener } from './listener.mjs';
+import { seededRandom } from './random.mjs';
+import { Sessions, defaultSessionLimits } from './sessions.mjs';
+
+/**
+ * @import { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+ * @import { Backend } from './api-routes.mjs'
+ *
+ * @typedef {object} Limits
+ * @property {number} idleMs  a session closes after so long without events; default 10 minutes
+ * @property {number} stillMs  a session closes after so long without playhead movement; default 30 minutes
+ * @property {number} bodyBytes  larger bodies are answered 413; default 1 MiB
+ *
+ * @typedef {object} CollectionServerOptions
+ * @property {string} [host]  default `127.0.0.1`
+ * @property {number} [port]  default 0: any free one
+ * @property {() => number} [now]  ms since the epoch; default `Date.now`
+ * @property {number} [seed]  of the random faults; default 1
+ * @property {Partial<Limits>} [limits]
+ * @property {boolean} [acceptTextPlain]  take JSON sent as `text/plain`; default false
+ */
+
+/** @type {Limits} */
+const defaultLimits = { ...defaultSessionLimits, bodyBytes: 2 ** 20 };
+
+/** @param {FastifyError} error @param {FastifyReply} reply */
+function sendError({ statusCode = 500, message }, reply) {
+  // The API knows no 415: a media type that cannot even be read is a bad request like any other.
+  if (statusCode === 415) return reply.code(400).send({ error: wrongContentType(reply.request), problems: [] });
+  return reply.code(statusCode).send({ error: message, problems: [] });
+}
+
+/** @param {FastifyRequest} request @param {FastifyReply} reply */
+function explainPaths({ method, url }, reply) {
+  const paths =
+    'POST /api/v1/sessions, POST /api/v1/sessions/{id}/events, POST /api/v1/downloaded, GET /api/v1/schemas/{eventType}';
+  return reply.code(404).send({ error: `Nothing answers ${method} ${url}. There are: ${paths}`, problems: [] });
+}
+
+/** @param {Backend} backend @param {number} bodyLimit @returns {Promise<FastifyInstance>} */
+async function createApp(backend, bodyLimit) {
+  const app = fastify({
+    bodyLimit,
+    // A malformed address fails before any hook has run, so the headers are added here.
+    frameworkErrors: (error, _request, reply) => sendError(error, reply.headers(corsHeaders(backend.faults.current))),
+  });
+  app.setErrorHandler((/** @type {FastifyError} */ error, _request, reply) => sendError(error, reply));
+  app.setNotFoundHandler(explainPaths);
+  addApiHooks(app, backend);
+  await app.register((api) => addApiRoutes(api, backend), { prefix: '/api/v1' });
+  await app.register((control) => addControlRoutes(control, backend), { prefix: '/control' });
+  await app.ready();
+  return app;
+}
+
+/**
+ * A local stand-in for the collection backend: same wire, same rules, and faults at will.
+ *
+ * @param {CollectionServerOptions} [options]
+ */
+export async function createCollectionServer(options = {}) {
+  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, acceptTextPlain = false } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const ledger = new Ledger(now);
+  const faults = new Faults(seededRandom(seed));
+  const sessions = new Sessions(limits, now);
+  const app = await createApp({ ledger, faults, sessions, acceptTextPlain }, limits.bodyBytes);
+  const listener = new Listener(app.server, host, port);
+  await listener.start();
+  return {
+    url: listener.url,
+    ledger,
+    faults,
+    /** Ends at once, whatever is still connected. */
+    close: () => listener.stop(),
+    /** Clears the ledger and the faults; sessions live on. */
+    reset: () => (ledger.reset(), faults.reset()),
+    /** Later events of the session are answered 410. @param {string} sessionId */
+    closeSession: (sessionId) => sessions.close(sessionId),
+    /** Events of every session so far are answered 404. */
+    forgetSessions: () => sessions.forget(),
+    /** Connections are refused until `startListening`. */
+    stopListening: () => listener.stop(),
+    startListening: () => listener.start(),
+  };
+}

@@ -1,0 +1,91 @@
+import { make } from './dom.js';
+
+/**
+ * @typedef {{ at: number, type: string, playhead: number }} Recorded  what the player did, as it said itself
+ * @typedef {'none' | 'starting' | 'playing' | 'paused' | 'stalled' | 'seeking' | 'ended'} PlayerState
+ * @typedef {{ at: number, state: PlayerState }} StateChange
+ */
+
+const recordedTypes = ['play', 'playing', 'pause', 'seeking', 'seeked', 'waiting', 'ended', 'loadstart'];
+
+/** The state after an event; undefined: as before. @param {string} type @param {any} player @returns {PlayerState | undefined} */
+function stateAfter(type, player) {
+  const goesOn = !player.paused() && !player.ended();
+  switch (type) {
+    case 'loadstart':
+      return goesOn ? 'starting' : 'none';
+    case 'play':
+      return 'starting';
+    case 'playing':
+      return 'playing';
+    case 'waiting':
+      return goesOn && !player.seeking() ? 'stalled' : undefined;
+    case 'seeking':
+      return goesOn || player.scrubbing() ? 'seeking' : undefined;
+    case 'pause':
+      return player.seeking() || player.scrubbing() ? undefined : 'paused';
+    case 'ended':
+      return 'ended';
+    // The end of a stall is not always told.
+    case 'timeupdate':
+      return goesOn && !player.seeking() ? 'playing' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Holds the player, and writes down what it does. */
+export class Stage {
+  /** @type {Recorded[]} */
+  recorded = [];
+  /** @type {StateChange[]} */
+  states = [];
+  /** @type {any} */
+  player;
+
+  /** @param {HTMLElement} screen */
+  constructor(screen) {
+    this.screen = screen;
+  }
+
+  /** @param {{ autoplay: boolean }} options */
+  create({ autoplay }) {
+    const video = make('video', {
+      id: 'player',
+      class: 'video-js vjs-big-play-centered',
+      playsinline: '',
+      preload: 'auto',
+    });
+    this.screen.replaceChildren(video);
+    const videojs = /** @type {any} */ (window).videojs;
+    const player = videojs(video, {
+      controls: true,
+      fluid: true,
+      aspectRatio: '16:9',
+      autoplay,
+      controlBar: { skipButtons: { backward: 5, forward: 5 } },
+    });
+    for (const type of recordedTypes) player.on(type, () => this.#record(type));
+    player.on('timeupdate', () => this.#turn(stateAfter('timeupdate', player)));
+    this.player = player;
+    return player;
+  }
+
+  dispose() {
+    this.player?.dispose();
+    this.player = undefined;
+    this.#turn('none');
+    this.screen.replaceChildren(make('p', { class: 'gone' }, 'The player is disposed of; its viewing has ended.'));
+  }
+
+  /** @param {string} type */
+  #record(type) {
+    this.recorded.push({ at: Date.now(), type, playhead: this.player.currentTime() ?? 0 });
+    this.#turn(stateAfter(type, this.player));
+  }
+
+  /** @param {PlayerState | undefined} state */
+  #turn(state) {
+    if (state && this.states.at(-1)?.state !== state) this.states.push({ at: Date.now(), state });
+  }
+}

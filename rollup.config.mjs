@@ -1,0 +1,142 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
+import terser from '@rollup/plugin-terser';
+import { dts } from 'rollup-plugin-dts';
+import ts from 'typescript';
+
+/** @import { OutputOptions, Plugin, RollupOptions } from 'rollup' */
+
+const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
+const name = 'dist/videojs-media-tracking';
+const thirdParty = ['ofetch', 'destr', 'ufo'];
+const banner = `/*! ${pkg.name} ${pkg.version} | ${pkg.license} | contains ${thirdParty.join(', ')} (MIT, see third-party-licenses.txt) */`;
+
+/**
+ * Strips types file by file, which `isolatedModules` makes safe. Types are checked by `npm run types`,
+ * so that building the tests takes a moment and not a compilation.
+ * @returns {Plugin}
+ */
+function typescript() {
+  const { config, error } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
+  if (error) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
+  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, sourceMap: true }, '.');
+  return {
+    name: 'typescript',
+    transform(source, id) {
+      if (!id.endsWith('.ts')) return null;
+      const { outputText, sourceMapText } = ts.transpileModule(source, { compilerOptions: options, fileName: id });
+      return { code: outputText.replace(/^\/\/# sourceMappingURL=.*$/m, ''), map: sourceMapText ?? null };
+    },
+  };
+}
+
+/**
+ * The licences of what is bundled ask to travel with it.
+ * @returns {Plugin}
+ */
+function thirdPartyLicenses() {
+  const text = (/** @type {string} */ dependency) => readFileSync(`node_modules/${dependency}/LICENSE`, 'utf8').trim();
+  return {
+    name: 'third-party-licenses',
+    generateBundle() {
+      const source = thirdParty
+        .map((dependency) => `${dependency}\n\n${text(dependency)}\n`)
+        .join(`\n${'-'.repeat(80)}\n\n`);
+      this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source });
+    },
+  };
+}
+
+/**
+ * All test files as one entry.
+ * @returns {Plugin}
+ */
+function allTests() {
+  const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort();
+  return {
+    name: 'all-tests',
+    resolveId: (id) => (id === 'all-tests' ? id : null),
+    load: (id) => (id === 'all-tests' ? files.map((file) => `import './test/${file}';`).join('\n') : null),
+  };
+}
+
+const plugins = [
+  replace({ __VERSION__: pkg.version, delimiters: ['', ''], preventAssignment: true }),
+  nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] }),
+  typescript(),
+];
+
+/** @type {OutputOptions} */
+const common = {
+  name: 'videojsMediaTracking',
+  globals: { 'video.js': 'videojs' },
+  banner,
+  sourcemap: true,
+  exports: 'named',
+  generatedCode: 'es2015',
+  externalLiveBindings: false,
+  freeze: false,
+  // A bundler may hand `require('video.js')` the function itself or a module that holds it.
+  interop: 'auto',
+};
+
+const minify = terser({
+  ecma: 2020,
+  module: true,
+  compress: { passes: 4 },
+  // Private members are written `_name`. ofetch puts the other two on the browser's own Response.
+  mangle: { properties: { regex: /^_[a-z]/, reserved: ['_data', '_bodyInit'] } },
+  format: { comments: /^!/ },
+});
+
+/** @type {RollupOptions} */
+const library = {
+  input: 'src/index.ts',
+  external: ['video.js'],
+  plugins,
+  output: [
+    { ...common, file: `${name}.js`, format: 'umd' },
+    { ...common, file: `${name}.min.js`, format: 'umd', plugins: [minify, thirdPartyLicenses()] },
+    { ...common, file: `${name}.mjs`, format: 'es' },
+    { ...common, file: `${name}.cjs`, format: 'cjs' },
+  ],
+};
+
+/** @type {RollupOptions} */
+const types = {
+  input: 'src/index.ts',
+  external: [/^video\.js/],
+  plugins: [
+    dts({ tsconfig: 'tsconfig.json' }),
+    {
+      name: 'types-for-import',
+      generateBundle() {
+        // video.js's own types resolve only from a CommonJS point of view, so the ESM ones go through those.
+        const source = `export * from './videojs-media-tracking.js';\n`;
+        this.emitFile({ type: 'asset', fileName: 'videojs-media-tracking.d.mts', source });
+      },
+    },
+  ],
+  output: { file: `${name}.d.ts`, format: 'es' },
+};
+
+/** @returns {RollupOptions} */
+const tests = () => ({
+  input: 'all-tests',
+  external: ['video.js', 'qunit', 'sinon'],
+  plugins: [allTests(), ...plugins],
+  context: 'window',
+  output: {
+    file: '.build/test-bundle.js',
+    format: 'iife',
+    globals: { 'video.js': 'videojs', qunit: 'QUnit', sinon: 'sinon' },
+    interop: 'default',
+    sourcemap: 'inline',
+  },
+});
+
+/** @param {{ configTest?: boolean }} args */
+export default ({ configTest }) => (configTest ? tests() : [library, types]);

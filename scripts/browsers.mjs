@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const CHROMIUM = {
+  variable: 'CHROME_BIN',
+  names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+  elsewhere: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  debianPackage: 'chromium',
+};
+
+const FIREFOX = {
+  variable: 'FIREFOX_BIN',
+  names: ['firefox-esr', 'firefox'],
+  elsewhere: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  debianPackage: 'firefox-esr',
+};
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {typeof CHROMIUM} browser */
+function locate({ variable, names, elsewhere }) {
+  const chosen = process.env[variable];
+  const directories = (process.env.PATH ?? '').split(delimiter);
+  const onPath = names.flatMap((name) => directories.map((directory) => join(directory, name)));
+  return [...(chosen ? [chosen] : []), ...onPath, ...elsewhere].find(isExecutable);
+}
+
+/** @param {string[]} packages */
+function installFromDebian(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // Standard output belongs to the test results.
+  const run = (/** @type {string[]} */ ...args) =>
+    execFileSync('apt-get', args, { env, stdio: ['ignore', process.stderr.fd, process.stderr.fd] });
+  run('update');
+  run('install', '-y', '--no-install-recommends', ...packages);
+}
+
+/** @param {typeof CHROMIUM} browser */
+function find(browser) {
+  const found = locate(browser);
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get')) {
+    // The tests need both, and updating the package lists is what takes time.
+    installFromDebian([CHROMIUM, FIREFOX].filter((each) => !locate(each)).map((each) => each.debianPackage));
+    const installed = locate(browser);
+    if (installed) return installed;
+  }
+  throw new Error(
+    `No ${browser.names[0]} found: install ${browser.names.join(', ')} or name the program in ${browser.variable}.`,
+  );
+}
+
+/** Path of a Chromium or Chrome; installs Debian's if there is none and that is allowed, else throws telling what to do. */
+export const findChromium = () => find(CHROMIUM);
+
+/** Path of a Firefox; installs Debian's if there is none and that is allowed, else throws telling what to do. */
+export const findFirefox = () => find(FIREFOX);

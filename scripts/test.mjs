@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { findChromium, findFirefox } from './browsers.mjs';
+
+/**
+ * All that `npm test` stands for. A failed step does not stop those after it, so that one run tells
+ * everything that is wrong; the last line adds it all up.
+ *
+ * @typedef {{ passed: number, failed: number, skipped?: number }} Totals
+ */
+
+/** A runner that hangs must fail, not wait for ever. */
+const LONGEST_RUN_MS = 10 * 60_000;
+
+/** @type {Totals} */
+const sum = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * @param {string} name
+ * @param {() => Totals | boolean} run  totals, or whether it passed
+ */
+function step(name, run) {
+  console.log(`\n=== ${name}`);
+  const startedAt = performance.now();
+  /** @type {Totals} */
+  let totals = { passed: 0, failed: 1 };
+  try {
+    const result = run();
+    totals = typeof result === 'boolean' ? { passed: Number(result), failed: Number(!result) } : result;
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+  }
+  const { passed, failed, skipped = 0 } = totals;
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(
+    `--- ${name}: ${failed ? 'FAILED' : 'ok'} (${passed}/${passed + failed}, ${skipped} skipped, ${seconds} s)`,
+  );
+  sum.passed += passed;
+  sum.failed += failed;
+  sum.skipped = (sum.skipped ?? 0) + skipped;
+  return failed === 0;
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function succeeds(command, ...args) {
+  const { status, error } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: LONGEST_RUN_MS,
+  });
+  if (error) console.log(error.message);
+  return status === 0;
+}
+
+/** @param {string} script */
+const npm = (script) => succeeds('npm', 'run', '--silent', script);
+
+/** @param {string} tool  @param {string[]} args */
+const npx = (tool, ...args) => succeeds(`node_modules/.bin/${tool}`, ...args);
+
+/** @param {string} code */
+const node = (code) => succeeds(process.execPath, '--input-type=module', '--eval', code);
+
+/**
+ * A runner that ran no test, or ended badly without naming a failed one, has failed.
+ * @param {Totals} totals
+ * @param {boolean} succeeded
+ * @returns {Totals}
+ */
+function judged(totals, succeeded) {
+  const silent = totals.failed === 0 && (!succeeded || totals.passed === 0);
+  if (silent) console.log(succeeded ? 'No test was run.' : 'The runner failed.');
+  return silent ? { ...totals, failed: 1 } : totals;
+}
+
+/**
+ * The files of one folder under `node --test`.
+ * @param {string} folder
+ * @param {string[]} flags
+ * @returns {Totals}
+ */
+function nodeTests(folder, ...flags) {
+  const results = `.build/${folder}-results.json`;
+  const files = readdirSync(`test/${folder}`).filter((file) => file.endsWith('.test.mjs'));
+  if (!files.length) return judged({ passed: 0, failed: 0 }, true);
+  rmSync(results, { force: true });
+  const succeeded = succeeds(
+    process.execPath,
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/totals-reporter.mjs',
+    `--test-reporter-destination=${results}`,
+    ...flags,
+    ...files.map((file) => `test/${folder}/${file}`),
+  );
+  return judged(JSON.parse(readFileSync(results, 'utf8')), succeeded);
+}
+
+/** @returns {Totals} */
+function unitTests() {
+  const results = '.build/karma-results.json';
+  rmSync(results, { force: true });
+  const succeeded = npm('test:unit');
+  /** @type {(Totals & { browser: string, broken: boolean })[]} */
+  const browsers = JSON.parse(readFileSync(results, 'utf8'));
+  for (const { browser, passed, failed } of browsers) console.log(`${browser}: ${passed} passed, ${failed} failed`);
+  const add = (/** @type {'passed' | 'failed'} */ key) => browsers.reduce((total, each) => total + each[key], 0);
+  const complete = browsers.length === 2 && browsers.every(({ broken, passed }) => !broken && passed > 0);
+  return judged({ passed: add('passed'), failed: add('failed') }, succeeded && complete);
+}
+
+mkdirSync('.build', { recursive: true });
+
+step('browsers', () => {
+  console.log(`${findChromium()}\n${findFirefox()}`);
+  return true;
+});
+step('lint', () => npm('lint'));
+step('format', () => npm('format:check'));
+step('types', () => npm('types'));
+if (step('build', () => npm('build'))) {
+  step('package: publint', () => npx('publint', '--strict'));
+  step('package: types for every way to import', () => npx('attw', '--pack', '.', '--profile', 'node16', '--no-color'));
+  step('package: size', () => npm('size'));
+  step('package: import', () =>
+    node(`import { MediaTracking } from 'videojs-media-tracking'; if (!MediaTracking.VERSION) process.exit(1)`),
+  );
+  step('package: require', () =>
+    succeeds(process.execPath, '-e', `if (!require('videojs-media-tracking').MediaTracking.VERSION) process.exit(1)`),
+  );
+}
+step('server tests', () => nodeTests('server'));
+step('unit tests', unitTests);
+step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));
+
+if (sum.skipped) console.log(`\n${sum.skipped} skipped`);
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = sum.failed ? 1 : 0;

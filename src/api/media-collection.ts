@@ -1,0 +1,47 @@
+import type { MediaEvent, Params } from '../model';
+import type { Outcome, Reply, Wire } from './wire';
+
+type Flat = Record<string, unknown>;
+
+/** Nested parameters under the API's dotted names. `visitor.customerIDs` is an object on the wire too. */
+export function flatten(params: Params, prefix = '', into: Flat = {}): Flat {
+  for (const [key, value] of Object.entries(params)) {
+    const name = prefix + key;
+    if (typeof value === 'object' && key !== 'customerIDs') flatten(value, `${name}.`, into);
+    else if (value !== undefined) into[name] = value;
+  }
+  return into;
+}
+
+/** The event body (API section "Event body"). */
+export function body({ type, playhead, ts, params, qoe, customMetadata }: MediaEvent): string {
+  return JSON.stringify({
+    eventType: type,
+    playerTime: { playhead, ts },
+    params: params && flatten(params),
+    qoeData: qoe && flatten(qoe, 'media.qoe.'),
+    customMetadata,
+  });
+}
+
+/** Statuses that say nothing about the request itself (API section "Endpoints", and HTTP's own). */
+const TRANSIENT = [408, 425, 429];
+
+function outcome({ status }: Reply): Outcome {
+  if (status >= 200 && status < 300) return 'delivered';
+  if (status === 404 || status === 410) return 'sessionGone';
+  if (status >= 400 && status < 500 && !TRANSIENT.includes(status)) return 'rejected';
+  return 'retry';
+}
+
+/** Adobe's Media Collection API at `collectionUrl` (its origin, with a path prefix if a proxy has one). */
+export function mediaCollection(collectionUrl: string): Wire {
+  const sessions = `${collectionUrl.replace(/\/+$/, '')}/api/v1/sessions`;
+  return {
+    start: (event) => ({ url: sessions, body: body(event) }),
+    event: (sessionId, event) => ({ url: `${sessions}/${sessionId}/events`, body: body(event) }),
+    // The id is the last segment of the path, however the backend or a proxy wrote it.
+    sessionId: ({ location }) => /([^/?#]+)\/*(?:[?#].*)?$/.exec(location ?? '')?.[1],
+    outcome,
+  };
+}

@@ -1,0 +1,28 @@
+import type { MediaEvent } from '../model';
+
+/** A request, whole before it is sent: what is sent again is the same to the byte. */
+export interface WireRequest {
+  readonly url: string;
+  readonly body: string;
+}
+
+/** What a backend answered; `status` 0 stands for no answer: a network error or a timeout. */
+export interface Reply {
+  readonly status: number;
+  readonly location?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  /** The answer's text, for telling the integrator why a body was refused. */
+  readonly text?: string | undefined;
+}
+
+/** What a reply means to the queue. */
+export type Outcome = 'delivered' | 'retry' | 'sessionGone' | 'rejected';
+
+/** A wire format: all the queue needs to know of a backend. Another backend is another of these. */
+export interface Wire {
+  start(event: MediaEvent): WireRequest;
+  event(sessionId: string, event: MediaEvent): WireRequest;
+  /** The session id in the reply to a start, if there is one. */
+  sessionId(reply: Reply): string | undefined;
+  outcome(reply: Reply): Outcome;
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../model';
+
+/** A system clock that jumped ahead by more than this is believed, ms: the machine slept, or was set right. */
+const JUMP_MS = 2000;
+
+/**
+ * Wall time that never steps back: the wall clock as it was at the start, carried on by the monotonic
+ * clock. The latter stands still in sleep on most systems, so a wall clock far ahead is followed.
+ */
+export function createClock(): Clock {
+  let offset = Date.now() - performance.now();
+  return {
+    now() {
+      const ahead = Date.now() - (offset + performance.now());
+      if (ahead > JUMP_MS) offset += ahead;
+      return offset + performance.now();
+    },
+    timer(delayMs, callback) {
+      const id = setTimeout(callback, delayMs);
+      return () => {
+        clearTimeout(id);
+      };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import videojs from 'video.js';
+import type Player from 'video.js/dist/types/player';
+import type { MediaTrackingOptions as Options } from './options/public';
+import { MediaTracking } from './plugin';
+
+videojs.registerPlugin('mediaTracking', MediaTracking);
+
+declare module 'video.js/dist/types/player' {
+  export default interface Player {
+    /** Reports every viewing to Adobe's Media Collection API; a second call returns the same instance and ignores its options. */
+    mediaTracking(options: MediaTrackingOptions): MediaTracking;
+  }
+}
+
+/** Options of `player.mediaTracking()`. */
+export type MediaTrackingOptions = Options<Player>;
+export type {
+  AnalyticsOptions,
+  ChapterInfo,
+  CustomMetadata,
+  MediaInfo,
+  Provided,
+  VisitorInfo,
+} from './options/public';
+export type { Consent, EventType, MediaEvent } from './model';
+export type { MediaTrackingEvents, Status } from './plugin';
+export { MediaTracking };

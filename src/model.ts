@@ -1,0 +1,98 @@
+/**
+ * The neutral data that flows through the stages: player → session → queue → api → transport.
+ * Plain values only, so that every stage can be tested by handing it some.
+ */
+
+/** Event types of the Media Collection API (its section "Event types"); the spelling is the wire's. */
+export type EventType =
+  | 'sessionStart'
+  | 'play'
+  | 'ping'
+  | 'pauseStart'
+  | 'bufferStart'
+  | 'bitrateChange'
+  | 'error'
+  | 'sessionComplete'
+  | 'sessionEnd'
+  | 'adBreakStart'
+  | 'adBreakComplete'
+  | 'adStart'
+  | 'adComplete'
+  | 'adSkip'
+  | 'chapterStart'
+  | 'chapterComplete'
+  | 'chapterSkip'
+  | 'stateStart'
+  | 'stateEnd';
+
+/** A parameter's value; nesting stands for the dots of the API's names (`{ media: { id } }` is `media.id`). */
+export type ParamValue = string | number | boolean | undefined | Params;
+
+/** Parameters of an event, nested as the public options are. */
+export interface Params {
+  readonly [name: string]: ParamValue;
+}
+
+/** One event as it happened. Frozen at creation: what is sent later, however late, is this. */
+export interface MediaEvent {
+  /** Unique within the page; for logs and for matching, never sent. */
+  readonly id: number;
+  readonly type: EventType;
+  /** Content position in seconds; for live, the second of the UTC day. */
+  readonly playhead: number;
+  /** When it happened: milliseconds since the Unix epoch, UTC; strictly increasing within a session. */
+  readonly ts: number;
+  readonly params?: Params;
+  /** Quality of experience values, by their API names without the `media.qoe.` prefix. */
+  readonly qoe?: Params;
+  readonly customMetadata?: Readonly<Record<string, string>>;
+}
+
+/** What the player said; the names are video.js's own events. */
+export type SignalType =
+  | 'play'
+  | 'playing'
+  | 'pause'
+  | 'seeking'
+  | 'seeked'
+  | 'waiting'
+  | 'timeupdate'
+  | 'durationchange'
+  | 'ended'
+  | 'emptied'
+  | 'loadstart'
+  | 'playerreset'
+  | 'error';
+
+/** What the player shows at one moment. */
+export interface Reading {
+  /** When it was read: milliseconds since the Unix epoch. */
+  readonly at: number;
+  /** Identity of the loaded item; stays the same while video.js falls back to another source of the same item. */
+  readonly source: string;
+  /** The media element's own position in seconds, whatever is reported as playhead. */
+  readonly mediaTime: number;
+  /** The position to report, in seconds. */
+  readonly playhead: number;
+  /** Content length in seconds; Infinity for live; NaN or 0 while unknown. */
+  readonly duration: number;
+  readonly rate: number;
+  readonly paused: boolean;
+  readonly seeking: boolean;
+  readonly ended: boolean;
+  readonly loop: boolean;
+}
+
+/** Where time comes from. Injected, so that rules are tested on a fake one. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch; never steps back. */
+  now(): number;
+  /** Calls back once after `delayMs`; returns what cancels it. */
+  timer(delayMs: number, callback: () => void): () => void;
+}
+
+/** Consent to collect: as in Adobe's Web SDK. */
+export type Consent = 'in' | 'out' | 'pending';
+
+/** Tells the integrator something once, in words; never throws. */
+export type Warn = (message: string) => void;

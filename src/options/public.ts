@@ -1,0 +1,147 @@
+import type { Consent } from '../model';
+
+/** A value, or a function that is asked for it (with the player) and may answer with a promise. */
+export type Provided<T, P> = T | ((player: P) => T | Promise<T>);
+
+/** `analytics.*` of the API: where Adobe Analytics reports to. */
+export interface AnalyticsOptions {
+  /** `analytics.trackingServer`: the Analytics tracking server, such as `company.sc.omtrdc.net`. */
+  trackingServer: string;
+  /** `analytics.reportSuite`: the report suite's id. */
+  reportSuite: string;
+  /** `analytics.enableSSL`: whether Analytics is called over TLS. */
+  enableSSL?: boolean;
+  /** `analytics.visitorId`: a visitor id of your own. */
+  visitorId?: string;
+  /** `analytics.aid`: the legacy Analytics visitor id. */
+  aid?: string;
+  /** `analytics.optOutServerSideForwarding`: keep the data from Audience Manager. */
+  optOutServerSideForwarding?: boolean;
+  /** `analytics.optOutShare`: keep the data from federated analytics. */
+  optOutShare?: boolean;
+}
+
+/** `visitor.*` of the API: who is watching. */
+export interface VisitorInfo {
+  /** `visitor.marketingCloudOrgId`: the Experience Cloud organization, such as `0123@AdobeOrg`. */
+  marketingCloudOrgId: string;
+  /** `visitor.marketingCloudUserId`: the ECID. Optional for the API, needed in practice for visitors to be counted. */
+  marketingCloudUserId?: string;
+  /** `visitor.aamLocationHint`: Audience Manager's region, an integer. */
+  aamLocationHint?: number;
+  /** `visitor.customerIDs`: your own ids of the visitor; `authState` 0 unknown, 1 authenticated, 2 logged out. */
+  customerIDs?: Record<string, { id: string; authState: 0 | 1 | 2 }>;
+}
+
+/** `media.*` of the API: what is being watched. All of it has defaults or is optional. */
+export interface MediaInfo {
+  /** `media.id`: unique id of the content. Default: the source's URL without query. */
+  id?: string;
+  /** `media.name`: a readable name. Default: `player.getMedia().title`, if set. */
+  name?: string;
+  /** `media.length` in seconds. Default: the content's duration; 86400 for live. */
+  length?: number;
+  /** `media.contentType`: `vod`, `live`, `linear`, `ugc`, `dvod`, `song`, `podcast`, `audiobook`, `radio` or your own. Default `vod` or `live`. */
+  contentType?: string;
+  /** `media.streamType`. Default: `audio` for audio-only players and sources, else `video`. */
+  streamType?: 'video' | 'audio';
+  /** `media.playerName`. Default `video.js`. */
+  playerName?: string;
+  /** `media.channel`. Default: the page's host name. */
+  channel?: string;
+  /** `media.publisher`. */
+  publisher?: string;
+  /** `media.resume`: the viewer goes on where an earlier viewing stopped. */
+  resume?: boolean;
+  /** `media.sdkVersion`. Default: this plugin's version. */
+  sdkVersion?: string;
+  /** `media.libraryVersion`. */
+  libraryVersion?: string;
+  /** `media.streamFormat`. */
+  streamFormat?: string;
+  /** `media.show`. */
+  show?: string;
+  /** `media.season`. */
+  season?: string;
+  /** `media.episode`. */
+  episode?: string;
+  /** `media.assetId`. */
+  assetId?: string;
+  /** `media.genre`. */
+  genre?: string;
+  /** `media.firstAirDate`. */
+  firstAirDate?: string;
+  /** `media.firstDigitalDate`. */
+  firstDigitalDate?: string;
+  /** `media.rating`. */
+  rating?: string;
+  /** `media.originator`. */
+  originator?: string;
+  /** `media.network`. */
+  network?: string;
+  /** `media.showType`: `"0"` full episode, `"1"` preview, `"2"` clip, `"3"` other. */
+  showType?: string;
+  /** `media.adLoad`. */
+  adLoad?: string;
+  /** `media.pass.mvpd` and `media.pass.auth`: Adobe Pass. */
+  pass?: { mvpd?: string; auth?: string };
+  /** `media.dayPart`. */
+  dayPart?: string;
+  /** `media.feed`. */
+  feed?: string;
+  /** `media.artist` (audio). */
+  artist?: string;
+  /** `media.album` (audio). */
+  album?: string;
+  /** `media.label` (audio). */
+  label?: string;
+  /** `media.author` (audio). */
+  author?: string;
+  /** `media.station` (audio). */
+  station?: string;
+}
+
+/** Metadata of your own: keys of letters, digits, `_` and `.`, not starting with `a.` or `media.`; values become strings. */
+export type CustomMetadata = Record<string, string | number | boolean | null | undefined>;
+
+/** One chapter of a list; all in seconds of content. */
+export interface ChapterInfo {
+  start: number;
+  end: number;
+  title?: string;
+}
+
+/** Options of `player.mediaTracking()`. Names are the API's own: a dot becomes nesting. */
+export interface MediaTrackingOptions<P = unknown> {
+  /** Origin of your collection server, such as `https://company.hb-api.omtrdc.net`; a path prefix is kept. `/api/v1/…` is added. */
+  collectionUrl: string;
+  analytics: AnalyticsOptions;
+  /** Who watches, or a function that tells. A promise holds the Sessions request back, never the player. */
+  visitor: Provided<VisitorInfo, P>;
+  /** `appInstallationId` of the API. */
+  appInstallationId?: string;
+  /** What is watched, asked once per viewing; missing keys have defaults. Keys on the source object (`mediaTracking.media`) win. */
+  media?: Provided<MediaInfo, P>;
+  /** Metadata of your own, asked once per viewing. Keys on the source object (`mediaTracking.customMetadata`) win. */
+  customMetadata?: Provided<CustomMetadata, P>;
+  /** Seconds between pings in content, 10 to 50. Default 10. */
+  mainPingInterval?: number;
+  /** Seconds between pings in ads, 1 to 10. Default 1. */
+  adPingInterval?: number;
+  /** Consent to collect until `setConsent` says otherwise. Default `'in'`. */
+  defaultConsent?: Consent;
+  /** Automatic tracking of ads. Default true. */
+  ads?: boolean;
+  /** Automatic tracking of chapters, or a list of them. Default true: the `chapters` text track. */
+  chapters?: boolean | readonly ChapterInfo[];
+  /** Automatic tracking of player states, or the names of those wanted. Default true. */
+  states?: boolean | readonly string[];
+  /** Automatic quality of experience, or a function that returns values. Default true. */
+  qoe?: boolean | ((player: P) => object);
+  /** The playhead in seconds, instead of the content position (live: second of the UTC day). */
+  playhead?: (player: P) => number;
+  /** Where undelivered events wait. Default `'local'`. */
+  storage?: 'local' | 'memory';
+  /** Logs through `player.log`, and makes wrong options throw; never changes what is sent. Default false. */
+  debug?: boolean;
+}

@@ -1,0 +1,18 @@
+import type { SignalType } from '../model';
+
+/** The player's events that say something about a viewing. */
+export const SIGNALS: readonly SignalType[] = [
+  'play',
+  'playing',
+  'pause',
+  'seeking',
+  'seeked',
+  'waiting',
+  'timeupdate',
+  'durationchange',
+  'ended',
+  'emptied',
+  'loadstart',
+  'playerreset',
+  'error',
+];

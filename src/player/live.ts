@@ -1,0 +1,40 @@
+import type { HostPlayer } from './host';
+
+const DAY_SECONDS = 86_400;
+
+/** Program date time of what HLS shows at `mediaTime`, in ms since the epoch, if the stream has it. */
+function segmentDate(player: HostPlayer, mediaTime: number): number | undefined {
+  const tracks = player.textTracks();
+  for (let t = 0; t < tracks.length; t++) {
+    const track = tracks[t];
+    if (track?.label !== 'segment-metadata') continue;
+    // Emulated cue lists are not iterable. The newest segment is the likeliest.
+    for (let c = (track.cues?.length ?? 0) - 1; c >= 0; c--) {
+      const cue = track.cues?.[c];
+      if (!cue || mediaTime < cue.startTime || mediaTime >= cue.endTime) continue;
+      const date = cue.value?.programDateTime ?? cue.value?.dateTimeObject?.getTime();
+      return date && date + (mediaTime - cue.startTime) * 1000;
+    }
+  }
+  return undefined;
+}
+
+/** Safari plays HLS itself and knows the date of its time zero. */
+function nativeDate(player: HostPlayer, mediaTime: number): number | undefined {
+  const startDate = player.tech(true)?.el?.().getStartDate?.();
+  return startDate && startDate.getTime() + mediaTime * 1000;
+}
+
+/** Without dates in the stream: now, less the distance to the live edge. */
+function edgeDate(player: HostPlayer, mediaTime: number, at: number): number {
+  const seekable = player.seekable();
+  let edge = mediaTime;
+  for (let i = 0; i < seekable.length; i++) edge = Math.max(edge, seekable.end(i));
+  return at - (edge - mediaTime) * 1000;
+}
+
+/** The live playhead: second of the UTC day of what is on screen (API section "Event body"). */
+export function livePlayhead(player: HostPlayer, mediaTime: number, at: number): number {
+  const dateMs = segmentDate(player, mediaTime) || nativeDate(player, mediaTime) || edgeDate(player, mediaTime, at);
+  return (dateMs / 1000) % DAY_SECONDS;
+}

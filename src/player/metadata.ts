@@ -1,0 +1,19 @@
+import type { HostPlayer } from './host';
+
+/** The URL without query and fragment: the same item keeps its id when a token in its address changes. */
+function sourceId(player: HostPlayer): string {
+  const { src } = player.currentSource();
+  return (src || player.currentSrc() || '').replace(/[?#].*$/, '') || 'unknown';
+}
+
+/** What can be told of the loaded item without the integrator's help. */
+export function defaultMedia(player: HostPlayer): Record<string, string | undefined> {
+  const audio = player.isAudio() || player.audioOnlyMode?.() === true || /^audio\//.test(player.currentSource().type ?? '');
+  return {
+    id: sourceId(player),
+    name: player.getMedia?.().title || undefined,
+    streamType: audio ? 'audio' : 'video',
+    playerName: 'video.js',
+    channel: location.hostname || 'unknown',
+  };
+}

@@ -1,0 +1,179 @@
+import type { Reading, SignalType } from '../model';
+
+/** How long a pause, a landing of a seek or a stall must last before it is told, in ms. */
+export const SETTLE_MS = 250;
+/** A playhead that stands still this long without any event is a stall, in ms. */
+export const STALL_MS = 1000;
+/** `timeupdate` comes every 250 ms or so; further than this a position is not extrapolated, in ms. */
+const EXTRAPOLATE_MS = 500;
+/** A stopped element's position may still be rounded by a few ms. */
+const JITTER_SECONDS = 0.01;
+
+export type PlaybackState = 'init' | 'play' | 'pauseStart' | 'bufferStart';
+
+interface Held {
+  readonly state: Exclude<PlaybackState, 'init'>;
+  readonly at: number;
+  readonly playhead: number;
+}
+
+/**
+ * What the viewer sees, from the storm of events a player fires: one `pauseStart` and one `play` per
+ * seek, no pause before the end, no stall at the start or in a seek. `state` is the last one told.
+ * Changes that may prove to be nothing are held for SETTLE_MS, with the moment they happened.
+ */
+export class Playback {
+  state: PlaybackState = 'init';
+  private _playhead = 0;
+  private _held: Held | undefined;
+  /** From the first `seeking` until its landing is told: a storm of seeks is one. */
+  private _inSeek = false;
+  private _mediaTime = NaN;
+  private _movedAt = 0;
+  private _rate = 1;
+  private _failed = false;
+
+  constructor(private readonly _tell: (state: Held['state'], at: number, playhead: number) => void) {}
+
+  /** Something may turn out to be nothing yet; pings wait for it. */
+  get unsettled(): boolean {
+    return !!this._held;
+  }
+
+  /** When `due` wants to be called, ms since the epoch. */
+  get dueAt(): number {
+    if (this._held) return this._held.at + SETTLE_MS;
+    return this.state === 'play' ? this._movedAt + STALL_MS : Infinity;
+  }
+
+  /** When the playhead was last seen to move, ms since the epoch. */
+  get movedAt(): number {
+    return this._movedAt;
+  }
+
+  /** The content position on screen at a moment, when the player's own may already be elsewhere. */
+  position(at: number): number {
+    const aheadMs = this.state === 'play' ? Math.min(Math.max(0, at - this._movedAt), EXTRAPOLATE_MS) : 0;
+    return this._playhead + (aheadMs / 1000) * this._rate;
+  }
+
+  handle(type: SignalType, r: Reading): void {
+    switch (type) {
+      case 'playing':
+        this._onScreen(r);
+        break;
+      case 'timeupdate':
+        this._progress(r);
+        break;
+      case 'pause':
+        this._pause(r);
+        break;
+      case 'seeking':
+        this._seek(r);
+        break;
+      case 'waiting':
+        this._stall(r);
+        break;
+      case 'error':
+        this._failed = true;
+        break;
+      case 'emptied':
+      case 'loadstart':
+        this._mediaTime = NaN;
+        break;
+    }
+  }
+
+  /** The time asked for with `dueAt` has come, or not yet. */
+  due(r: Reading): void {
+    if (r.at < this.dueAt) return;
+    this._progress(r);
+    if (r.at < this.dueAt) return;
+    if (this._held) this._release();
+    else if (r.paused || r.seeking) this._movedAt = r.at;
+    // What stopped by an error and was not taken up again is not waiting for data.
+    else this._set(this._failed ? 'pauseStart' : 'bufferStart', this._movedAt, this._playhead);
+  }
+
+  /** Another event is about to be told: what is held goes first, save a stall that may be none. */
+  settle(): void {
+    if (this._held?.state !== 'bufferStart') this._release();
+  }
+
+  /** The viewing is over. A pause held at the natural end is the end's own. */
+  finish(ended: boolean): void {
+    const state = this._held?.state;
+    if (state === 'bufferStart' || (ended && state === 'pauseStart')) this._held = undefined;
+    this._release();
+  }
+
+  private _onScreen(r: Reading): void {
+    if (r.paused || r.seeking) return;
+    this._moved(r);
+    this._failed = false;
+    if (this._inSeek) {
+      if (this._held?.state !== 'play') this._held = { state: 'play', at: r.at, playhead: r.playhead };
+      return;
+    }
+    this._held = undefined;
+    if (this.state !== 'play') this._set('play', r.at, r.playhead);
+  }
+
+  /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
+  private _progress(r: Reading): void {
+    if (r.seeking) return;
+    const moved = r.mediaTime > this._mediaTime + JITTER_SECONDS;
+    const known = !Number.isNaN(this._mediaTime);
+    if (moved && !r.paused) this._onScreen(r);
+    else if (moved || !known) this._moved(r);
+  }
+
+  private _moved(r: Reading): void {
+    this._mediaTime = r.mediaTime;
+    this._playhead = r.playhead;
+    this._rate = r.rate;
+    this._movedAt = r.at;
+  }
+
+  /** The start's own `waiting` and a seek's are no stalls. */
+  private _stall(r: Reading): void {
+    if (r.paused || r.seeking || this._inSeek || this.state === 'init' || this.state === 'bufferStart') return;
+    this._mediaTime = r.mediaTime;
+    this._held ??= { state: 'bufferStart', at: r.at, playhead: r.playhead };
+  }
+
+  private _pause(r: Reading): void {
+    if (r.ended || this.state === 'init') return;
+    this._held =
+      this.state === 'pauseStart'
+        ? undefined
+        : // A pause that a seek bar made comes when the position is already the target.
+          { state: 'pauseStart', at: r.at, playhead: r.seeking ? this.position(r.at) : r.playhead };
+  }
+
+  private _seek(r: Reading): void {
+    this._mediaTime = NaN;
+    if (this.state === 'init') return;
+    if (this._held?.state === 'pauseStart') this._release();
+    this._held = undefined;
+    this._inSeek = true;
+    if (this.state !== 'pauseStart') this._set('pauseStart', r.at, this.position(r.at));
+  }
+
+  private _release(): void {
+    const held = this._held;
+    this._held = undefined;
+    if (held && held.state !== this.state) this._set(held.state, held.at, held.playhead);
+  }
+
+  private _set(state: Held['state'], at: number, playhead: number): void {
+    if (state === 'play') {
+      this._inSeek = false;
+      this._movedAt = Math.max(at, this._movedAt);
+    } else {
+      this._playhead = playhead;
+    }
+    this.state = state;
+    this._tell(state, at, playhead);
+  }
+}

@@ -1,0 +1,189 @@
+import type { EventType, MediaEvent, Reading, SignalType, Warn } from '../model';
+import { follow, NO_CONTEXT, reestablish, type Context } from './context';
+import { Lifetime } from './lifetime';
+import { Opening, type Details } from './opening';
+import { Pings } from './pings';
+import { Playback } from './playback';
+import type { Stamps } from './stamps';
+
+/** Where a session's events go: the gated queue, seen from here. */
+export interface Outlet {
+  /** The `sessionStart` with all the backend requires: the Sessions request may go out. */
+  open(start: MediaEvent): void;
+  add(event: MediaEvent): void;
+  /** Nothing more will be added. */
+  close(): void;
+  /** It cannot be reported: counted, with the reason why. */
+  drop(reason: string): void;
+}
+
+export interface ViewingPorts {
+  /** A new session, known by its frozen but not yet described `sessionStart`. */
+  outlet(start: MediaEvent): Outlet;
+  warn: Warn;
+  readonly stamps: Stamps;
+  /** Between pings in content, ms. */
+  mainPingMs(): number;
+}
+
+type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
+
+/** One viewing of one item: what happens in it becomes events of its session, or sessions if one must be restarted. */
+export class Viewing {
+  readonly source: string;
+  /** An error stopped it, and it was not on screen since. */
+  failed = false;
+  private readonly _playback: Playback;
+  private readonly _pings: Pings;
+  private _context: Context = NO_CONTEXT;
+  private _outlet: Outlet | undefined;
+  private _opening!: Opening;
+  private _lifetime!: Lifetime;
+  private _duration = NaN;
+  private _unloaded = false;
+
+  constructor(
+    r: Reading,
+    private readonly _details: Promise<Details>,
+    private readonly _ports: ViewingPorts,
+  ) {
+    this.source = r.source;
+    this._pings = new Pings(_ports.mainPingMs());
+    this._playback = new Playback((state, at, playhead) => this._emit(state, at, playhead));
+    this._openSession(r.at, r.playhead, false);
+    this._learn(r);
+  }
+
+  /** Content was on screen. */
+  get started(): boolean {
+    return this._playback.state !== 'init';
+  }
+
+  /** When `due` wants to be called, ms since the epoch. */
+  get dueAt(): number {
+    const playback = this._playback;
+    if (!this._outlet) return playback.dueAt;
+    // A ping waits until it is known whether something has just happened: a quarter of a second at most.
+    const pingAt = playback.unsettled ? Infinity : this._pings.dueAt;
+    return Math.min(this._opening.dueAt, playback.dueAt, pingAt, this._lifetime.dueAt(playback.movedAt));
+  }
+
+  signal(type: SignalType, r: Reading): void {
+    if (type === 'emptied') this._unloaded = true;
+    if (type === 'loadstart' || type === 'playing') this._unloaded = false;
+    if (type === 'error') this.failed = true;
+    else if (this._unloaded || r.source !== this.source) return;
+    else this._learn(r);
+    this._playback.handle(type, r);
+    if (this._playback.state === 'play' && type === 'playing') this.failed = false;
+  }
+
+  /** A native loop went from its end to its start. */
+  wraps(r: Reading): boolean {
+    const left = this._duration - this._playback.position(r.at);
+    return r.loop && this.started && r.mediaTime < 0.5 && left < 1.5 * Math.max(1, r.rate);
+  }
+
+  /** Tells an event other than playback's own; it happens now. */
+  add(type: EventType, r: Reading, extra?: Extra): void {
+    this._playback.settle();
+    this._emit(type, r.at, this._playhead(r), extra);
+  }
+
+  /** The time asked for with `dueAt` has come, or any other moment. */
+  due(r: Reading): void {
+    this._opening.due(r.at);
+    this._checkLifetime(r.at, this._playhead(r));
+    if (r.source === this.source && !this._unloaded) this._playback.due(r);
+    if (this._outlet && !this._playback.unsettled && r.at >= this._pings.dueAt) {
+      this._pings.sent(r.at);
+      this._emit('ping', r.at, this._playhead(r));
+    }
+  }
+
+  /** The viewing is over: the content's end was reached, or the viewer left. Open ads and chapters end first. */
+  end(type: 'sessionComplete' | 'sessionEnd', r: Reading): void {
+    const complete = type === 'sessionComplete';
+    this._playback.finish(complete);
+    const playhead = complete && r.ended ? r.playhead : this._playback.position(r.at);
+    this._endSession(type, r.at, playhead);
+  }
+
+  /** The viewing is over without a word about it: consent was withdrawn. */
+  abandon(): void {
+    this._outlet?.close();
+    this._outlet = undefined;
+  }
+
+  private _learn(r: Reading): void {
+    if (r.duration > 0) this._duration = r.duration;
+    this._opening.duration(this._duration);
+  }
+
+  private _playhead(r: Reading): number {
+    const elsewhere = r.seeking || this._unloaded || r.source !== this.source;
+    return elsewhere ? this._playback.position(r.at) : r.playhead;
+  }
+
+  private _openSession(at: number, playhead: number, resume: boolean): void {
+    const start = this._event('sessionStart', at, playhead);
+    const outlet = this._ports.outlet(start);
+    const opening = new Opening(start, this._ports.warn, (described) => {
+      const media = described.params?.media as Record<string, string>;
+      outlet.open(resume ? { ...described, params: { ...described.params, media: { ...media, resume } } } : described);
+    });
+    this._outlet = outlet;
+    this._opening = opening;
+    this._lifetime = new Lifetime(start.ts);
+    opening.duration(this._duration);
+    this._details.then(
+      (details) => opening.described(details),
+      () => outlet.drop('visitor'),
+    );
+  }
+
+  private _emit(type: EventType, at: number, playhead: number, extra?: Extra): void {
+    this._checkLifetime(at, playhead);
+    if (!this._outlet && type === 'play') this._resume(at, playhead, { ...this._context, playback: undefined });
+    const event = this._event(type, at, playhead, extra);
+    this._context = follow(this._context, event);
+    this._outlet?.add(event);
+    this._lifetime.event(event.ts);
+    if (type === 'play') this._pings.start(event.ts);
+  }
+
+  private _event(type: EventType, at: number, playhead: number, extra?: Extra): MediaEvent {
+    // The backend wants recorded content's playhead below its length; the end itself is read as the length.
+    const last = this._duration < Infinity ? this._duration - 0.001 : Infinity;
+    return this._ports.stamps.event(type, at, Math.min(playhead, last), extra);
+  }
+
+  private _checkLifetime(at: number, playhead: number): void {
+    const expiry = this._outlet && this._lifetime.expiry(at, this._playback.movedAt);
+    if (!expiry) return;
+    const context = this._context;
+    if (expiry === 'silent') this.abandon();
+    else this._endSession('sessionEnd', at, playhead);
+    if (expiry !== 'idle') this._resume(at, playhead, context);
+  }
+
+  /** Goes on in a new session that knows all the last one was in the middle of. */
+  private _resume(at: number, playhead: number, context: Context): void {
+    this._openSession(at, playhead, true);
+    for (const { type, ...extra } of reestablish(context))
+      this._outlet?.add(this._event(type, at, playhead, extra));
+    this._context = context;
+  }
+
+  private _endSession(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): void {
+    const outlet = this._outlet;
+    const { ad, adBreak, chapter } = this._context;
+    const closing: EventType[] = [];
+    if (ad) closing.push('adSkip');
+    if (adBreak) closing.push('adBreakComplete');
+    if (chapter) closing.push('chapterSkip');
+    for (const each of [...closing, type]) outlet?.add(this._event(each, at, playhead));
+    this._opening.due(at, true);
+    this.abandon();
+  }
+}

@@ -1,0 +1,138 @@
+import type { Clock, EventType, MediaEvent, Reading, SignalType } from './model';
+import type { Details } from './session/opening';
+import { Viewing, type ViewingPorts } from './session/viewing';
+
+export interface TrackerPorts extends ViewingPorts {
+  readonly clock: Clock;
+  /** What the player shows now. */
+  read(): Reading;
+  /** Resolves what a viewing's `sessionStart` tells; asked once per viewing. */
+  describe(): Promise<Details>;
+}
+
+/** A timer set a little early only costs a look; one this much early is set anew, in ms. */
+const EARLY_WAKE_MS = 1000;
+
+/** Signals in, events out: knows where one viewing ends and the next begins, and asks the clock to be woken. */
+export class Tracker {
+  private _viewing: Viewing | undefined;
+  private _cancelTimer: (() => void) | undefined;
+  private _armedFor = Infinity;
+  /** Ended by the integrator: not begun again before the viewer's next intent. */
+  private _ended = false;
+  private _off = false;
+
+  constructor(private readonly _ports: TrackerPorts) {}
+
+  /** Takes up a player that may be playing already. */
+  attach(): void {
+    const r = this._ports.read();
+    if (!r.paused && !r.ended && r.source) {
+      this.signal('play', r);
+      this.signal('timeupdate', r);
+    }
+  }
+
+  signal(type: SignalType, r: Reading): void {
+    if (this._off) return;
+    this._boundary(type, r);
+    this._viewing?.signal(type, r);
+    this._arm();
+  }
+
+  /** Begins a viewing at once, after ending an open one. */
+  start(): void {
+    this.end();
+    if (this._off) return;
+    this._ended = false;
+    const r = this._ports.read();
+    this._begin(r);
+    if (!r.paused) this._viewing?.signal('timeupdate', r);
+    this._arm();
+  }
+
+  /** Ends the viewing at its last content position, as if the viewer had left. */
+  end(): void {
+    this._end('sessionEnd', this._ports.read());
+    this._ended = true;
+    this._arm();
+  }
+
+  /** Tells an event of the open viewing; false if there is none. */
+  add(type: EventType, extra?: Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>): boolean {
+    this._viewing?.add(type, this._ports.read(), extra);
+    this._arm();
+    return !!this._viewing;
+  }
+
+  /** Stops without a word about what is open (consent out), or takes the player up anew. */
+  turn(on: boolean): void {
+    if (this._off !== on) return;
+    this._off = !on;
+    this._viewing?.abandon();
+    this._viewing = undefined;
+    if (on) this.attach();
+    this._arm();
+  }
+
+  private _boundary(type: SignalType, r: Reading): void {
+    const viewing = this._viewing;
+    const moved = viewing && viewing.source !== r.source;
+    switch (type) {
+      case 'play':
+        this._ended = false;
+        if (moved) this._end('sessionEnd', r);
+        if (r.source) this._begin(r);
+        break;
+      case 'playing':
+        if (moved) this._end('sessionEnd', r);
+        if (!this._ended) this._begin(r);
+        break;
+      case 'seeking':
+        if (viewing?.wraps(r)) {
+          this._end('sessionComplete', r);
+          this._begin(r);
+        }
+        break;
+      case 'ended':
+        this._end('sessionComplete', r);
+        break;
+      case 'loadstart':
+        this._ended = false;
+        // The same item loaded again, before its first frame or after an error, is the same viewing.
+        if (moved || (viewing?.started && !viewing.failed)) this._end('sessionEnd', r);
+        break;
+      case 'playerreset':
+        this._end('sessionEnd', r);
+        break;
+    }
+  }
+
+  private _begin(r: Reading): void {
+    this._viewing ??= new Viewing(r, this._ports.describe(), this._ports);
+  }
+
+  private _end(type: 'sessionComplete' | 'sessionEnd', r: Reading): void {
+    this._viewing?.end(type, r);
+    this._viewing = undefined;
+  }
+
+  private _wake(): void {
+    this._armedFor = Infinity;
+    this._viewing?.due(this._ports.read());
+    this._arm();
+  }
+
+  /** One timer for all that may become due; none when nothing does. */
+  private _arm(): void {
+    const dueAt = this._viewing?.dueAt ?? Infinity;
+    if (dueAt >= this._armedFor && dueAt <= this._armedFor + EARLY_WAKE_MS) return;
+    this._cancelTimer?.();
+    this._cancelTimer = undefined;
+    this._armedFor = dueAt;
+    if (dueAt < Infinity) {
+      const { clock } = this._ports;
+      this._cancelTimer = clock.timer(Math.max(0, dueAt - clock.now()), () => this._wake());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { describe, it } from 'node:test';
+import * as make from './support.mjs';
+
+const api = make.useServer({ now: () => 1_000 });
+
+describe('the ledger', () => {
+  it('keeps each request in order, with body, bytes and outcome', async () => {
+    const sessionId = await api.open();
+    const raw = ` ${JSON.stringify(make.event('play'))}\n`;
+    await api.send(sessionId, raw);
+    const [start, play] = api.server.ledger.entries;
+    assert.deepEqual([start?.route, start?.sessionId, start?.status], ['sessions', sessionId, 201]);
+    assert.equal(play?.rawBody, raw);
+    const { seq, rawBody, body, ...rest } = play ?? {};
+    assert.deepEqual(body, JSON.parse(raw));
+    assert.deepEqual(rest, {
+      ...{ route: 'events', sessionId, status: 204, answered: true, fault: null, problems: [], warnings: [] },
+      ...{ receivedAt: 1_000, decidedAt: 1_000 },
+    });
+  });
+
+  it('keeps what was refused, with its problems', async () => {
+    await api.post('/api/v1/sessions', make.sessionStart({ 'media.id': 7 }));
+    await api.post('/api/v1/sessions', 'no json');
+    const [wrong, broken] = api.server.ledger.entries;
+    assert.deepEqual([wrong?.status, wrong?.problems], [400, [{ path: 'params.media.id', message: 'must be string' }]]);
+    assert.deepEqual([broken?.status, broken?.body, broken?.rawBody], [400, null, 'no json']);
+  });
+
+  it('lists the sessions and what each accepted, its sessionStart first', async () => {
+    const [one, two] = [await api.open(), await api.open()];
+    await api.send(one, make.event('play'));
+    await api.send(one, make.event('nothing'));
+    await api.send(one, make.event('ping'));
+    assert.deepEqual(api.server.ledger.sessions(), [one, two]);
+    const types = api.server.ledger.accepted(one).map(({ body }) => body.eventType);
+    assert.deepEqual(types, ['sessionStart', 'play', 'ping']);
+  });
+
+  it('counts as accepted what was processed though its answer was lost', async () => {
+    const sessionId = await api.open();
+    api.server.faults.set({ scripted: { events: ['dropAfter', 'drop'] } });
+    await assert.rejects(api.send(sessionId, make.event('play')));
+    await assert.rejects(api.send(sessionId, make.event('ping')));
+    const [, play] = api.server.ledger.accepted(sessionId);
+    assert.deepEqual([play?.body.eventType, play?.answered, play?.fault], ['play', false, 'dropAfter']);
+    assert.equal(api.server.ledger.accepted(sessionId).length, 2);
+  });
+
+  it('counts as accepted what a client that gave up had sent', async () => {
+    const sessionId = await api.open();
+    api.server.faults.set({ eventsDelayMs: 60_000 });
+    const left = new AbortController();
+    const sending = assert.rejects(api.send(sessionId, make.event('play'), { signal: left.signal }));
+    await once(api.server.ledger, 'received');
+    left.abort();
+    await sending;
+    const entry = await api.server.ledger.waitFor(({ route }) => route === 'events');
+    assert.deepEqual([entry.status, entry.answered, entry.fault], [204, false, 'delay']);
+  });
+
+  it('tells of an arrival before its outcome', async () => {
+    api.server.faults.set({ sessionsDelayMs: 20 });
+    const opening = api.open();
+    const [entry] = await once(api.server.ledger, 'received');
+    assert.deepEqual([entry.status, entry.decidedAt, entry.body.eventType], [null, null, 'sessionStart']);
+    const decided = await api.server.ledger.waitFor(({ seq }) => seq === entry.seq);
+    assert.equal(decided.status, 201);
+    await opening;
+  });
+
+  it('lets a test wait for what is there or still to come', async () => {
+    const sessionId = await api.open();
+    const ping = api.server.ledger.waitFor(({ body }) => body.eventType === 'ping');
+    const three = api.server.ledger.waitFor((_entry, ledger) => ledger.accepted(sessionId).length === 3);
+    await api.send(sessionId, make.event('play'));
+    await api.send(sessionId, make.event('ping'));
+    assert.equal((await ping).status, 204);
+    assert.equal((await three).body.eventType, 'ping');
+    assert.equal((await api.server.ledger.waitFor(({ route }) => route === 'sessions')).sessionId, sessionId);
+  });
+
+  it('says what came instead when the wait is over', async () => {
+    await api.open();
+    await assert.rejects(
+      api.server.ledger.waitFor(() => false, 10),
+      /within 10 ms. Came: sessionStart 201/,
+    );
+    assert.equal(api.server.ledger.listenerCount('entry'), 0);
+  });
+
+  it('hands the error of a predicate to who waits', async () => {
+    const wrong = () => {
+      throw new RangeError('my mistake');
+    };
+    const waiting = assert.rejects(api.server.ledger.waitFor(wrong), /my mistake/);
+    assert.ok(await api.open());
+    await waiting;
+  });
+
+  it('is empty after a reset, and stays so when an older request ends', async () => {
+    api.server.faults.set({ sessionsDelayMs: 20 });
+    const opening = api.open();
+    await once(api.server.ledger, 'received');
+    api.server.reset();
+    let told = 0;
+    api.server.ledger.on('entry', () => told++);
+    await opening;
+    assert.deepEqual([api.server.ledger.entries, told], [[], 0]);
+  });
+});
