@@ -61,7 +61,7 @@ export class FaultPanel {
     if (name.startsWith('error')) this.#unsent['sessionsErrorRate'] = this.#sessionsErrorRate();
     this.#changedAt = Date.now();
     this.#label();
-    this.#timer ||= window.setTimeout(() => this.#send(), 100);
+    if (!this.#timer) this.#timer = window.setTimeout(() => this.#send(), 100);
   }
 
   /** A backend that is ill refuses sessions too; a 4xx is about one event. */

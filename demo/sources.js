@@ -19,7 +19,7 @@ export const sources = {
   webm: { label: 'WebM', src: `${folder}clip.webm`, type: 'video/webm', tracks: true, media: tide },
   hls: { label: 'HLS', src: `${folder}hls/master.m3u8`, type: 'application/x-mpegURL', tracks: true, media: tide },
   second: {
-    label: 'Another film',
+    label: 'Second',
     src: `${folder}second.webm`,
     type: 'video/webm',
     media: { id: 'ember', name: 'Ember' },

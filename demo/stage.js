@@ -63,7 +63,7 @@ export class Stage {
       fluid: true,
       aspectRatio: '16:9',
       autoplay,
-      controlBar: { skipButtons: { backward: 5, forward: 5 } },
+      responsive: true,
     });
     for (const type of recordedTypes) player.on(type, () => this.#record(type));
     player.on('timeupdate', () => this.#turn(stateAfter('timeupdate', player)));

@@ -1,5 +1,5 @@
 import { find, make } from './dom.js';
-import { counted, duration, preciseTime, seconds } from './format.js';
+import { counted, duration, preciseTime, seconds, timeOfDay } from './format.js';
 import { delayOf } from './log.js';
 
 /**
@@ -36,13 +36,13 @@ function story({ seq, receivedAt, status, fault, answered, problems = [], warnin
 }
 
 /** @param {Row} row */
-function details({ entries, event }) {
+function details({ entries, event, settledAt }) {
   const received = entries.at(-1);
   const shown = received ? received.body : event;
   return [
     ...(entries.length > 0
       ? [make('ul', {}, ...entries.map(story))]
-      : [make('p', {}, 'Not at the server yet; as it waits here:')]),
+      : [make('p', {}, settledAt === null ? 'Not at the server yet. As it waits here:' : 'As this page holds it:')]),
     make('pre', { tabindex: '0' }, JSON.stringify(shown, null, 2)),
   ];
 }
@@ -126,7 +126,7 @@ export class EventTable {
   #fill(row, { cells, detail }) {
     const [time, , playhead, state, wait] = cells;
     const delay = delayOf(row);
-    time?.replaceChildren(preciseTime(row.ts));
+    time?.replaceChildren(timeOfDay(row.ts), make('small', {}, preciseTime(row.ts).slice(8)));
     playhead?.replaceChildren(seconds(row.playhead));
     state?.replaceChildren(...chips(row));
     wait?.replaceChildren(delay === null ? '' : duration(delay));

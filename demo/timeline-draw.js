@@ -5,7 +5,7 @@ import { arrivedAt } from './log.js';
  * @import { Row } from './log.js'
  * @import { StateChange } from './stage.js'
  *
- * @typedef {Record<'ink' | 'muted' | 'line' | 'panel' | 'waits' | 'flies' | 'lands' | 'again' | 'fails' | 'band', string>} Palette
+ * @typedef {Record<'ink' | 'muted' | 'line' | 'panel' | 'queue' | 'flies' | 'lands' | 'again' | 'fails' | 'band', string>} Palette
  *
  * @typedef {object} Picture  everything that one drawing needs
  * @property {CanvasRenderingContext2D} ctx
@@ -25,15 +25,15 @@ import { arrivedAt } from './log.js';
 
 /** Where the lanes lie, in px from the top. */
 export const lanes = {
-  band: 14,
+  band: 4,
   bandHeight: 18,
-  names: 50,
-  happened: 64,
+  names: 36,
+  happened: 66,
   server: 168,
   sessions: 182,
-  depth: 220,
+  depth: 222,
   floor: 272,
-  axis: 290,
+  axis: 288,
   height: 298,
 };
 
@@ -106,17 +106,26 @@ function drawSessions(picture) {
   const starts = rows.filter(({ type, origin }) => type === 'sessionStart' && origin === 'page');
   starts.forEach((row, index) => {
     const y = lanes.sessions + (index % 2) * 6;
+    /** @param {number} from @param {number} to @param {string} colour @param {string} label */
+    const bar = (from, to, colour, label) => {
+      const begin = Math.max(left, x(from));
+      const length = x(to) - begin;
+      if (length <= 0) return;
+      ctx.fillStyle = colour;
+      ctx.fillRect(begin, y, Math.max(2, length), 4);
+      if (length > ctx.measureText(label).width) write(picture, label, begin, lanes.sessions + 22, palette.muted);
+    };
     const opened = row.state === 'accepted' ? row.settledAt : null;
-    const sought = [Math.max(left, x(row.attempts[0] ?? row.ts)), x(row.settledAt ?? now)];
-    ctx.fillStyle = row.state === 'rejected' ? palette.fails : palette.waits;
-    ctx.fillRect(sought[0] ?? 0, y, Math.max(0, (sought[1] ?? 0) - (sought[0] ?? 0)), 4);
+    const lost = row.state === 'rejected' || row.state === 'dropped';
+    bar(
+      row.attempts[0] ?? row.ts,
+      row.settledAt ?? now,
+      lost ? palette.fails : palette.queue,
+      lost ? 'no session' : 'opening',
+    );
     if (opened === null) return;
-    const end = x(closedAt.get(row.sessionId ?? '') ?? now);
-    const begin = Math.max(left, x(opened));
-    ctx.fillStyle = palette.lands;
-    ctx.fillRect(begin, y, Math.max(2, end - begin), 4);
-    const label = `${shortId(row.sessionId)} opened in ${duration(opened - row.ts)}`;
-    if (x(opened) > left && end - begin > 40) write(picture, label, begin, lanes.sessions + 20, palette.muted);
+    const name = `session ${shortId(row.sessionId)} opened in ${duration(opened - row.ts)}`;
+    bar(opened, closedAt.get(row.sessionId ?? '') ?? now, palette.lands, name);
   });
 }
 
@@ -124,7 +133,7 @@ function drawSessions(picture) {
 function colourOf({ state, failures }, palette) {
   if (state === 'rejected' || state === 'dropped') return palette.fails;
   if (failures.length > 0) return palette.again;
-  return { queued: palette.waits, sent: palette.flies, retry: palette.again, accepted: palette.lands }[state];
+  return { queued: palette.queue, sent: palette.flies, retry: palette.again, accepted: palette.lands }[state];
 }
 
 /** @param {Picture} picture @param {number} cx @param {number} cy @param {number} size */
@@ -137,14 +146,25 @@ function cross({ ctx }, cx, cy, size) {
   ctx.stroke();
 }
 
+/** The colour of an event's way: one that waited for long enough to be seen begins as waiting. @param {Picture} picture @param {Row} row @param {number} endX */
+function strokeOf({ ctx, palette, x }, row, endX) {
+  const colour = colourOf(row, palette);
+  if (row.state !== 'accepted' || endX - x(row.ts) < 4) return colour;
+  const gradient = ctx.createLinearGradient(0, lanes.happened, 0, lanes.server);
+  gradient.addColorStop(0.1, row.failures.length > 0 ? palette.again : palette.queue);
+  gradient.addColorStop(1, palette.lands);
+  return gradient;
+}
+
 /** From the moment it happened to the moment it arrived; what waits reaches for now. @param {Picture} picture @param {Row} row */
 function drawWay(picture, row) {
-  const { ctx, x, now } = picture;
+  const { ctx, x, now, palette } = picture;
   const arrival = arrivedAt(row) ?? (row.state === 'accepted' ? row.settledAt : null);
   const lost = row.state === 'rejected' || row.state === 'dropped';
   const reach =
     arrival !== null ? lanes.server : row.state === 'sent' ? lanes.server - 8 : lost ? 120 : lanes.server - 30;
   const endX = x(arrival ?? row.settledAt ?? now);
+  ctx.strokeStyle = strokeOf(picture, row, endX);
   ctx.lineWidth = 1.25;
   ctx.setLineDash(arrival === null && !lost ? [3, 3] : []);
   ctx.beginPath();
@@ -153,8 +173,10 @@ function drawWay(picture, row) {
   ctx.stroke();
   ctx.setLineDash([]);
   ctx.lineWidth = 2;
-  for (const at of row.failures) cross(picture, x(at), lanes.server - 8, 3);
   if (lost) cross(picture, endX, reach, 4);
+  ctx.strokeStyle = palette.again;
+  for (const at of row.failures) cross(picture, x(at), lanes.server - 8, 3);
+  ctx.fillStyle = palette.lands;
   if (arrival !== null) ctx.fillRect(endX - 1, lanes.server - 5, 2, 11);
 }
 
@@ -162,18 +184,28 @@ function drawWay(picture, row) {
 function drawEvents(picture) {
   const { ctx, rows, x, now, from, palette } = picture;
   const visible = rows.filter(({ ts, settledAt }) => Math.max(ts, settledAt ?? now) >= from);
-  let free = -Infinity;
+  for (const row of visible) drawWay(picture, row);
+  // Names give way to each other on two lines; what finds no room on either stays a dot.
+  const free = [-Infinity, -Infinity];
   for (const row of visible) {
-    ctx.strokeStyle = ctx.fillStyle = colourOf(row, palette);
-    drawWay(picture, row);
     const tick = x(row.ts);
+    ctx.fillStyle = colourOf(row, palette);
     ctx.beginPath();
     ctx.arc(tick, lanes.happened, row.type === 'ping' ? 2.5 : 4, 0, 2 * Math.PI);
     ctx.fill();
-    if (row.type === 'ping' || tick < free) continue;
-    write(picture, row.type, tick - 3, lanes.names, palette.ink);
-    free = tick + ctx.measureText(row.type).width + 8;
+    const line = free.findLastIndex((end) => end < tick - 3);
+    if (row.type === 'ping' || line < 0) continue;
+    write(picture, row.type, tick - 3, lanes.names + line * 14, palette.ink);
+    free[line] = tick + ctx.measureText(row.type).width + 5;
   }
+}
+
+/** @param {Picture} picture */
+function drawNow({ ctx, x, now, palette, width }) {
+  const at = Math.round(x(now));
+  if (at >= width) return;
+  ctx.fillStyle = palette.muted;
+  ctx.fillRect(at, lanes.happened, 1, lanes.floor - lanes.happened);
 }
 
 /** @param {Picture} picture */
@@ -183,17 +215,17 @@ function drawDepth(picture) {
   const highest = Math.max(4, ...shown.map(({ value }) => value));
   /** @param {number} value */
   const y = (value) => lanes.floor - (value / highest) * (lanes.floor - lanes.depth);
-  ctx.fillStyle = palette.waits;
+  ctx.fillStyle = palette.queue;
   shown.forEach(({ at, value }, index) => {
     const x1 = Math.max(left, x(at));
     const x2 = x(shown[index + 1]?.at ?? now);
     ctx.globalAlpha = 0.22;
-    ctx.fillRect(x1, y(value), x2 - x1, lanes.floor - y(value));
+    ctx.fillRect(x1, y(value), Math.max(2, x2 - x1), lanes.floor - y(value));
     ctx.globalAlpha = 1;
-    if (value > 0) ctx.fillRect(x1, y(value) - 1, Math.max(1, x2 - x1), 2);
+    if (value > 0) ctx.fillRect(x1, y(value) - 1, Math.max(2, x2 - x1), 2);
   });
   const last = depth.at(-1)?.value ?? 0;
-  if (last > 0) write(picture, String(last), x(now) + 5, y(last), palette.ink);
+  if (last > 0) write(picture, String(last), x(now) + 6, y(last) + 1, palette.ink);
 }
 
 /** @param {Picture} picture */
@@ -210,9 +242,21 @@ export function draw(picture) {
   const { ctx, width } = picture;
   ctx.clearRect(0, 0, width, lanes.height);
   drawGrid(picture);
+  if (picture.rows.length === 0) {
+    write(
+      picture,
+      'Press play. Each event is drawn here from the moment it happens to the moment it arrives.',
+      (picture.left + width) / 2,
+      117,
+      picture.palette.muted,
+      'center',
+    );
+    return drawNames(picture);
+  }
   drawDepth(picture);
   drawPlayer(picture);
   drawSessions(picture);
   drawEvents(picture);
+  drawNow(picture);
   drawNames(picture);
 }

@@ -18,7 +18,7 @@ const names = /** @type {const} */ ([
   'muted',
   'line',
   'panel',
-  'waits',
+  'queue',
   'flies',
   'lands',
   'again',
