@@ -45,7 +45,17 @@ export class Collector {
   }
 
   /** After a break the server tells everything again, each entry with the `seq` it had. @param {StreamHandlers} handlers */
-  listen({ entry, fault, link }) {
+  listen(handlers) {
+    let stream = this.#open(handlers);
+    // A page kept for the back button would keep its connection too, and browsers grant six to a host.
+    addEventListener('pagehide', () => stream.close());
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) stream = this.#open(handlers);
+    });
+  }
+
+  /** @param {StreamHandlers} handlers */
+  #open({ entry, fault, link }) {
     const stream = new EventSource(`${this.#control}/stream`);
     /** @param {(data: any) => void} handle @returns {(event: MessageEvent<string>) => void} */
     const parsed = (handle) => (event) => handle(JSON.parse(event.data));
@@ -54,6 +64,7 @@ export class Collector {
     stream.addEventListener('fault', parsed(fault));
     stream.addEventListener('open', () => link(true));
     stream.addEventListener('error', () => link(false));
+    return stream;
   }
 
   /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<boolean>} whether it was taken */

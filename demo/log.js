@@ -82,9 +82,7 @@ export class EventLog extends EventTarget {
       this.#settle(row, { state: /rejected/i.test(reason) ? 'rejected' : 'dropped', reason });
     });
     for (const name of ['sessionclosed', 'sessionlost']) {
-      tracking.on(name, (/** @type {unknown} */ _event, /** @type {any} */ { sessionId }) => {
-        if (sessionId && !this.closedAt.has(sessionId)) this.closedAt.set(sessionId, Date.now());
-      });
+      tracking.on(name, (/** @type {unknown} */ _event, /** @type {any} */ { sessionId }) => this.#close(sessionId));
     }
   }
 
@@ -141,6 +139,12 @@ export class EventLog extends EventTarget {
   #settle(row, outcome) {
     if (row.settledAt === null && row.origin === 'page') this.#count(-1);
     Object.assign(row, outcome, { settledAt: Date.now() });
+    if (row.state === 'accepted' && /^session(End|Complete)$/.test(row.type)) this.#close(row.sessionId);
+  }
+
+  /** @param {string | null | undefined} sessionId */
+  #close(sessionId) {
+    if (sessionId && !this.closedAt.has(sessionId)) this.closedAt.set(sessionId, Date.now());
   }
 
   /** @param {number} change */

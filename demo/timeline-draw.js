@@ -238,21 +238,25 @@ function drawNames(picture) {
 }
 
 /** @param {Picture} picture */
+function drawNothing(picture) {
+  const { ctx, left, width, palette } = picture;
+  const text =
+    width > 640 ? 'Press play. Each event is drawn here on its way from the player to the server.' : 'Press play.';
+  const middle = (lanes.happened + lanes.server) / 2;
+  const centre = (left + width) / 2;
+  const room = ctx.measureText(text).width + 24;
+  ctx.fillStyle = palette.panel;
+  ctx.fillRect(centre - room / 2, middle - 14, room, 28);
+  write(picture, text, centre, middle, palette.muted, 'center');
+  drawNames(picture);
+}
+
+/** @param {Picture} picture */
 export function draw(picture) {
   const { ctx, width } = picture;
   ctx.clearRect(0, 0, width, lanes.height);
   drawGrid(picture);
-  if (picture.rows.length === 0) {
-    write(
-      picture,
-      'Press play. Each event is drawn here from the moment it happens to the moment it arrives.',
-      (picture.left + width) / 2,
-      117,
-      picture.palette.muted,
-      'center',
-    );
-    return drawNames(picture);
-  }
+  if (picture.rows.length === 0) return drawNothing(picture);
   drawDepth(picture);
   drawPlayer(picture);
   drawSessions(picture);

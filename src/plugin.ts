@@ -15,7 +15,8 @@ import { Problems } from './player/problems';
 import { Circuit } from './queue/circuit';
 import { Delivery, type Counts } from './queue/delivery';
 import { retryDelayMs } from './queue/retry';
-import type { Backend, QueueReport, Report, SessionQueue } from './queue/session-queue';
+import type { Backend, QueueReport, Report } from './queue/ports';
+import type { SessionQueue } from './queue/session-queue';
 import { Stamps } from './session/stamps';
 import { Tracker } from './tracker';
 

@@ -1,6 +1,6 @@
 import { ofetch } from 'ofetch';
 import type { Reply, WireRequest } from '../api/wire';
-import type { Sending } from '../queue/session-queue';
+import type { Sending } from '../queue/ports';
 
 /**
  * Posts one request, and always comes back with a reply: status 0 if there was no answer in time.

@@ -1,12 +1,6 @@
 import type { Consent, MediaEvent } from '../model';
-import {
-  SessionQueue,
-  type Backend,
-  type DropReason,
-  type QueuePorts,
-  type Report,
-  type Send,
-} from './session-queue';
+import type { Backend, DropReason, QueuePorts, Report, Send } from './ports';
+import { SessionQueue } from './session-queue';
 
 /** What has become of the events so far; plain numbers. */
 export interface Counts {
