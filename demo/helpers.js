@@ -16,22 +16,27 @@ async function scrub(player) {
   }
 }
 
-/** Downloads that have begun are slowed too; what is buffered plays on. @param {boolean} slow */
-async function starve(slow) {
-  const body = JSON.stringify({ bps: slow ? starvedBps : 0 });
-  await fetch('/media-throttle', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
+/** The page's own server can starve the player; another one may not know how. @param {HTMLInputElement} slow */
+async function addStarving(slow) {
+  const answer = await fetch('/media-throttle');
+  const { bps } = answer.ok ? await answer.json() : { bps: undefined };
+  slow.disabled = bps === undefined;
+  slow.checked = bps > 0;
+  slow.addEventListener('change', () => {
+    const body = JSON.stringify({ bps: slow.checked ? starvedBps : 0 });
+    void fetch('/media-throttle', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
+  });
 }
 
 /** @param {Stage} stage @param {{ disposed: () => void, rebuild: () => void }} page */
 export function addHelpers(stage, { disposed, rebuild }) {
   const consent = /** @type {HTMLInputElement} */ (find('#consent'));
-  const slow = /** @type {HTMLInputElement} */ (find('#starve'));
   const dispose = find('#dispose');
   const scrubButton = /** @type {HTMLButtonElement} */ (find('#scrub'));
   const page = /** @type {any} */ (window);
 
   scrubButton.addEventListener('click', () => scrub(stage.player));
-  slow.addEventListener('change', () => starve(slow.checked));
+  void addStarving(/** @type {HTMLInputElement} */ (find('#starve')));
   consent.addEventListener('change', () => page.tracking.setConsent(consent.checked ? 'in' : 'out'));
   consent.checked = page.tracking.status.consent === 'in';
   dispose.addEventListener('click', () => {

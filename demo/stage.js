@@ -26,9 +26,6 @@ function stateAfter(type, player) {
       return player.seeking() || player.scrubbing() ? undefined : 'paused';
     case 'ended':
       return 'ended';
-    // The end of a stall is not always told.
-    case 'timeupdate':
-      return goesOn && !player.seeking() ? 'playing' : undefined;
     default:
       return undefined;
   }
@@ -42,6 +39,7 @@ export class Stage {
   states = [];
   /** @type {any} */
   player;
+  #playhead = 0;
 
   /** @param {HTMLElement} screen */
   constructor(screen) {
@@ -66,9 +64,18 @@ export class Stage {
       responsive: true,
     });
     for (const type of recordedTypes) player.on(type, () => this.#record(type));
-    player.on('timeupdate', () => this.#turn(stateAfter('timeupdate', player)));
+    player.on('timeupdate', () => this.#move());
     this.player = player;
     return player;
+  }
+
+  /** The end of a stall is not always told, and a `timeupdate` does not always mean that time moved. */
+  #move() {
+    const { player } = this;
+    const playhead = player.currentTime() ?? 0;
+    const moved = playhead > this.#playhead && !player.paused() && !player.ended() && !player.seeking();
+    this.#playhead = playhead;
+    if (moved) this.#turn('playing');
   }
 
   dispose() {
@@ -86,6 +93,8 @@ export class Stage {
 
   /** @param {PlayerState | undefined} state */
   #turn(state) {
-    if (state && this.states.at(-1)?.state !== state) this.states.push({ at: Date.now(), state });
+    const before = this.states.at(-1)?.state;
+    if (state === 'stalled' && before === 'starting') return;
+    if (state && before !== state) this.states.push({ at: Date.now(), state });
   }
 }

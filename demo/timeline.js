@@ -1,17 +1,20 @@
 import { find } from './dom.js';
 import { counted, duration, preciseTime, seconds } from './format.js';
 import { arrivedAt, delayOf } from './log.js';
-import { draw, lanes } from './timeline-draw.js';
+import { draw } from './timeline-draw.js';
+import { lanes } from './timeline-picture.js';
 
 /**
  * @import { Row, EventLog } from './log.js'
  * @import { Stage } from './stage.js'
- * @import { Palette } from './timeline-draw.js'
+ * @import { Palette } from './timeline-picture.js'
  */
 
 const shortestMs = 30_000;
 const longestMs = 80_000;
 const frameMs = 40;
+/** Drawing may take this share of the page's time, so that a crowded picture slows itself down and not the player. */
+const share = 0.1;
 const calmFrameMs = 1_000;
 const names = /** @type {const} */ ([
   'ink',
@@ -50,6 +53,8 @@ export class Timeline {
   /** Set while the picture stands still. @type {number | null} */
   #frozenAt = null;
   #drawnAt = 0;
+  #restMs = frameMs;
+  #inView = true;
 
   /** @param {EventLog} log @param {Stage} stage @param {(row: Row) => void} choose */
   constructor(log, stage, choose) {
@@ -58,6 +63,7 @@ export class Timeline {
     const freeze = find('#freeze');
     freeze.addEventListener('click', () => {
       this.#frozenAt = this.#frozenAt === null ? Date.now() : null;
+      this.#drawnAt = 0;
       freeze.setAttribute('aria-pressed', String(this.#frozenAt !== null));
       freeze.textContent = this.#frozenAt === null ? 'Freeze' : 'Follow';
     });
@@ -68,6 +74,7 @@ export class Timeline {
       const row = this.#rowAt(event);
       if (row) choose(row);
     });
+    new IntersectionObserver(([entry]) => (this.#inView = entry?.isIntersecting ?? true)).observe(this.#canvas);
     requestAnimationFrame((time) => this.#frame(time));
   }
 
@@ -80,8 +87,15 @@ export class Timeline {
   /** @param {number} time */
   #frame(time) {
     requestAnimationFrame((next) => this.#frame(next));
-    if (time - this.#drawnAt < (this.#calm.matches ? calmFrameMs : frameMs)) return;
+    const still = !this.#inView || (this.#frozenAt !== null && this.#drawnAt > 0);
+    if (still || time - this.#drawnAt < (this.#calm.matches ? calmFrameMs : this.#restMs)) return;
     this.#drawnAt = time;
+    const began = performance.now();
+    this.#draw();
+    this.#restMs = Math.max(frameMs, (performance.now() - began) / share);
+  }
+
+  #draw() {
     const { rows, depth, closedAt } = this.log;
     const { states } = this.stage;
     const { x, from, to, now, left, width } = this.#scale();

@@ -50,14 +50,19 @@ drawtext=fontfile=$regular:text='of $4 s':fontsize=15:fontcolor=white@0.86:x=600
 }
 still() { printf '%s' "-loop 1 -framerate $fps -i $work/$1"; }
 # shellcheck disable=SC2046 # the words of still are meant to be split
-ff $(still sky.png) $(still sun.png) $(still wave1.png) $(still wave2.png) $(still wave3.png) $(still wave4.png) -t 30 -filter_complex "\
+tide() { # filters from [e] on, then output options
+  ff $(still sky.png) $(still sun.png) $(still wave1.png) $(still wave2.png) $(still wave3.png) $(still wave4.png) -t 30 -filter_complex "\
 [0][1]overlay=x=866:y='216-26*cos($(turn 1))':format=gbrp[a];\
 [a][2]overlay=x='-mod(800*t*2/30,800)':y='10*sin($(turn 3))':format=gbrp[b];\
 [b][3]overlay=x='-800+mod(800*t*3/30,800)':y='12*sin($(turn 4)+1)':format=gbrp[c];\
 [c][4]overlay=x='-mod(800*t*3/30,800)':y='12*sin($(turn 5)+2)':format=gbrp[d];\
-[d][5]overlay=x='-800+mod(800*t*2/30,800)':y='10*sin($(turn 6)+3)':format=gbrp[e];\
-$(bar 0xFFBE50 30);[e][bar]overlay=x=80:y=664:format=gbrp,scale=640:360:flags=lanczos,$(words TIDE 68 'thirty seconds of water' 30)" \
+[d][5]overlay=x='-800+mod(800*t*2/30,800)':y='10*sin($(turn 6)+3)':format=gbrp[e];$1" "${@:2}"
+}
+tide "$(bar 0xFFBE50 30);[e][bar]overlay=x=80:y=664:format=gbrp,scale=640:360:flags=lanczos,$(words TIDE 68 'thirty seconds of water' 30)" \
   -c:v libx264 -qp 0 -preset ultrafast -pix_fmt yuv444p "$work/tide.mkv"
+# a clock on a poster would be wrong
+title=$(words TIDE 68 'thirty seconds of water' 30 | cut -d, -f1,2)
+tide "[e]scale=640:360:flags=lanczos,$title" -ss 6 -frames:v 1 -update 1 -q:v 4 -pix_fmt yuvj420p poster.jpg
 
 # a slow chord that swells as the waves do
 ff -f lavfi -i "aevalsrc='0.10*sin(2*PI*196*t)*(0.6+0.4*sin(2*PI*t/10))+0.07*sin(2*PI*293.66*t)*(0.6+0.4*sin(2*PI*t/7.5+1))+0.05*sin(2*PI*392*t)*(0.6+0.4*sin(2*PI*t/6+2))':s=48000:d=30" \
@@ -80,7 +85,6 @@ ff -i "$work/tide.mkv" -i "$work/tide.wav" -c:v libvpx-vp9 -pix_fmt yuv420p -crf
 ff -i "$work/ember.mkv" -i "$work/ember.wav" -c:v libvpx-vp9 -pix_fmt yuv420p -crf 42 -b:v 0 -cpu-used 1 -row-mt 1 \
   -g $fps -keyint_min $fps -c:a libopus -b:a 32k -ac 1 second.webm
 ff -i "$work/tide.wav" -t 15 -af 'afade=out:st=14.2:d=0.8' -c:a aac -b:a 40k -ac 1 -movflags +faststart audio.m4a
-ff -ss 6 -i "$work/tide.mkv" -frames:v 1 -update 1 -q:v 5 poster.jpg
 
 # --- HLS: two renditions with segments cut at the same places
 rm -rf hls && mkdir -p hls/low hls/high

@@ -1,0 +1,44 @@
+/**
+ * @import { Row } from './log.js'
+ * @import { StateChange } from './stage.js'
+ *
+ * @typedef {Record<'ink' | 'muted' | 'line' | 'panel' | 'queue' | 'flies' | 'lands' | 'again' | 'fails' | 'band', string>} Palette
+ *
+ * @typedef {object} Picture  everything that one drawing needs
+ * @property {CanvasRenderingContext2D} ctx
+ * @property {number} width
+ * @property {number} left  where the lanes begin, px
+ * @property {(at: number) => number} x  ms since the epoch to px
+ * @property {number} from
+ * @property {number} to
+ * @property {number} now
+ * @property {Palette} palette
+ * @property {string} font
+ * @property {Row[]} rows
+ * @property {StateChange[]} states
+ * @property {{ at: number, value: number }[]} depth
+ * @property {Map<string, number>} closedAt
+ */
+
+/** Where the lanes lie, in px from the top. */
+export const lanes = {
+  band: 4,
+  bandHeight: 18,
+  names: 36,
+  happened: 66,
+  server: 168,
+  sessions: 182,
+  depth: 222,
+  floor: 272,
+  axis: 288,
+  height: 298,
+};
+
+/** @param {Picture} picture @param {string} text @param {number} x @param {number} y @param {string} colour @param {CanvasTextAlign} [align] */
+export function write({ ctx, font }, text, x, y, colour, align = 'left') {
+  ctx.font = font;
+  ctx.fillStyle = colour;
+  ctx.textAlign = align;
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, x, y);
+}
