@@ -1,22 +1,6 @@
 import type { Params } from './model';
-import {
-  bool,
-  either,
-  func,
-  isObject,
-  list,
-  object,
-  onlyKnown,
-  oneOf,
-  optional,
-  problemsIn,
-  range,
-  text,
-  unknownIn,
-  type Check,
-} from './options/check';
+import { isObject, sift, type Table } from './options/check';
 import type { MediaTrackingOptions } from './options/public';
-import { VISITOR_CHECKS } from './options/values';
 
 /** The options, checked, with every default filled in. */
 export type Settings<P = unknown> = MediaTrackingOptions<P> &
@@ -47,37 +31,52 @@ const DEFAULTS = {
   debug: false,
 } as const;
 
-const url: Check = (value) =>
-  !(typeof value === 'string' && /^https?:\/\/[^/\s]+[^\s?#]*$/.test(value)) && 'an http(s) URL without query';
+const url = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\/[^\s?#/][^\s?#]*$/i.test(value);
 
-const OPTIONS: Readonly<Record<keyof MediaTrackingOptions, Check>> = {
-  collectionUrl: url,
-  analytics: object,
-  visitor: either(object, func),
-  appInstallationId: optional(text),
-  media: optional(either(object, func)),
-  customMetadata: optional(either(object, func)),
-  mainPingInterval: range(10, 50),
-  adPingInterval: range(1, 10),
-  defaultConsent: oneOf('in', 'out', 'pending'),
-  ads: bool,
-  chapters: either(bool, list),
-  states: either(bool, list),
-  qoe: either(bool, func),
-  playhead: optional(func),
-  storage: oneOf('local', 'memory'),
-  debug: bool,
-};
+const within =
+  (low: number, high: number) =>
+  (value: unknown): boolean =>
+    typeof value === 'number' && value >= low && value <= high;
 
-const ANALYTICS: Readonly<Record<string, Check>> = {
-  trackingServer: text,
-  reportSuite: text,
-  enableSSL: optional(bool),
-  visitorId: optional(text),
-  aid: optional(text),
-  optOutServerSideForwarding: optional(bool),
-  optOutShare: optional(bool),
-};
+const isCustomerId = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).length === 2 &&
+  typeof value.id === 'string' &&
+  value.id !== '' &&
+  [0, 1, 2].includes(value.authState as number);
+
+/** `visitor.*` (API section "Parameters"). */
+const VISITOR: Table = [
+  ['marketingCloudOrgId* marketingCloudUserId', 'a non-empty string'],
+  ['aamLocationHint', 'an integer', Number.isInteger],
+  [
+    'customerIDs',
+    'an object of { id: string, authState: 0, 1 or 2 }',
+    (value) => isObject(value) && Object.values(value).every(isCustomerId),
+  ],
+];
+
+/** `analytics.*` (API section "Parameters"). */
+const ANALYTICS: Table = [
+  ['trackingServer* reportSuite* visitorId aid', 'a non-empty string'],
+  ['enableSSL optOutServerSideForwarding optOutShare', 'a boolean'],
+];
+
+const OPTIONS: Table = [
+  ['collectionUrl*', 'an http(s) URL without query', url],
+  ['analytics*', 'an object', ANALYTICS],
+  ['visitor*', 'an object or a function', VISITOR],
+  ['appInstallationId', 'a non-empty string'],
+  ['media customMetadata', 'an object or a function'],
+  ['mainPingInterval', 'a number of seconds from 10 to 50', within(10, 50)],
+  ['adPingInterval', 'a number of seconds from 1 to 10', within(1, 10)],
+  ['defaultConsent', '"in" or "out" or "pending"'],
+  ['ads debug', 'a boolean'],
+  ['chapters states', 'a boolean or a list'],
+  ['qoe', 'a boolean or a function'],
+  ['playhead', 'a function'],
+  ['storage', '"local" or "memory"'],
+];
 
 /**
  * Checks the options and fills in the defaults.
@@ -85,33 +84,20 @@ const ANALYTICS: Readonly<Record<string, Check>> = {
  * used), and one for each that is left out
  */
 export function resolveOptions<P>(options: unknown): { settings: Settings<P>; problems: string[]; warnings: string[] } {
-  const given = Object.entries(isObject(options) ? options : {}).filter(([, value]) => value !== undefined);
-  const settings = { ...DEFAULTS, ...Object.fromEntries(given) } as Settings<P>;
-  const { analytics } = settings;
-  const visitor = isObject(settings.visitor) ? settings.visitor : undefined;
-  return {
-    settings,
-    problems: [
-      ...problemsIn(settings, OPTIONS),
-      ...(isObject(analytics) ? problemsIn(analytics, ANALYTICS, 'analytics.') : []),
-      ...(visitor ? problemsIn(visitor, VISITOR_CHECKS, 'visitor.') : []),
-    ],
-    warnings: [
-      ...unknownIn(settings, OPTIONS),
-      ...unknownIn(analytics, ANALYTICS, 'analytics.'),
-      ...unknownIn(visitor, VISITOR_CHECKS, 'visitor.'),
-    ],
-  };
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  const tell = (list: string[]) => (message: string) => void list.push(message);
+  const given = sift(options, OPTIONS, '', tell(warnings), tell(problems));
+  return { settings: { ...DEFAULTS, ...given } as Settings<P>, problems, warnings };
 }
 
 /** `analytics.*` as the API's schema wants it. */
-export const analyticsParams = (analytics: object): Params => onlyKnown(analytics, ANALYTICS) as Params;
+export const analyticsParams = (analytics: object): Params => analytics as Params;
 
 /** `visitor.*` as the API's schema wants it; throws, naming what is wrong, if that cannot be. */
 export function visitorParams(visitor: unknown): Params {
-  const problems = isObject(visitor)
-    ? problemsIn(visitor, VISITOR_CHECKS, 'visitor.')
-    : problemsIn({ visitor }, { visitor: object });
-  if (problems.length) throw new TypeError(problems.join('; '));
-  return onlyKnown(visitor as object, VISITOR_CHECKS) as Params;
+  const refuse = (problem: string): never => {
+    throw new TypeError(problem);
+  };
+  return sift({ visitor }, [['visitor*', 'an object', VISITOR]], '', () => undefined, refuse).visitor as Params;
 }

@@ -21,19 +21,23 @@ export class Tracker {
   /** Ended by the integrator: not begun again before the viewer's next intent. */
   private _ended = false;
   private _off = false;
+  /** From `emptied` to `loadstart` video.js still tells the last item's duration. */
+  private _unloaded = false;
 
   constructor(private readonly _ports: TrackerPorts) {}
 
   /** Takes up a player that may be playing already. */
   attach(): void {
     const r = this._ports.read();
-    if (!r.paused && !r.ended && r.source) {
+    if (!r.paused && !r.ended) {
       this.signal('play', r);
       this.signal('timeupdate', r);
     }
   }
 
   signal(type: SignalType, r: Reading): void {
+    if (type === 'emptied') this._unloaded = true;
+    if (type === 'loadstart' || type === 'playing') this._unloaded = false;
     if (this._off) return;
     this._boundary(type, r);
     this._viewing?.signal(type, r);
@@ -105,11 +109,15 @@ export class Tracker {
       case 'playerreset':
         this._end('sessionEnd', r);
         break;
+      case 'error':
+        // Nothing of what failed was loaded: this is all that says that the last item is gone.
+        if (moved) this._end('sessionEnd', r);
+        break;
     }
   }
 
   private _begin(r: Reading): void {
-    this._viewing ??= new Viewing(r, this._ports.describe(), this._ports);
+    this._viewing ??= new Viewing(r, this._unloaded, this._ports.describe(), this._ports);
   }
 
   private _end(type: 'sessionComplete' | 'sessionEnd', r: Reading): void {

@@ -7,8 +7,9 @@ type Flat = Record<string, unknown>;
 export function flatten(params: Params, prefix = '', into: Flat = {}): Flat {
   for (const [key, value] of Object.entries(params)) {
     const name = prefix + key;
+    if (value == null) continue;
     if (typeof value === 'object' && key !== 'customerIDs') flatten(value, `${name}.`, into);
-    else if (value !== undefined) into[name] = value;
+    else into[name] = value;
   }
   return into;
 }
@@ -41,7 +42,7 @@ export function mediaCollection(collectionUrl: string): Wire {
     start: (event) => ({ url: sessions, body: body(event) }),
     event: (sessionId, event) => ({ url: `${sessions}/${sessionId}/events`, body: body(event) }),
     // The id is the last segment of the path, however the backend or a proxy wrote it.
-    sessionId: ({ location }) => /([^/?#]+)\/*(?:[?#].*)?$/.exec(location ?? '')?.[1],
+    sessionId: ({ location }) => /^[^?#]*?([^/?#]+)\/*(?:[?#]|$)/.exec(location ?? '')?.[1],
     outcome,
   };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../model';
 
 /** A system clock that jumped ahead by more than this is believed, ms: the machine slept, or was set right. */
-const JUMP_MS = 2000;
+export const JUMP_MS = 2000;
 
 /**
  * Wall time that never steps back: the wall clock as it was at the start, carried on by the monotonic
@@ -23,3 +23,6 @@ export function createClock(): Clock {
     },
   };
 }
+
+/** A number in [0, 1). */
+export const random = (): number => Math.random();

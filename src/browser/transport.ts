@@ -2,6 +2,9 @@ import { ofetch } from 'ofetch';
 import type { Reply, WireRequest } from '../api/wire';
 import type { Sending } from '../queue/ports';
 
+/** Browsers refuse a `keepalive` body above 64 KiB, for ever; a character is three bytes at most. */
+export const KEEPALIVE_MAX_LENGTH = 20_000;
+
 /**
  * Posts one request, and always comes back with a reply: status 0 if there was no answer in time.
  * The timeout races the fetch instead of relying on it: a browser may leave a fetch unsettled for ever.
@@ -15,7 +18,7 @@ export function post({ url, body }: WireRequest, timeoutMs: number): Sending {
       method: 'POST',
       body,
       headers: { 'Content-Type': 'application/json' },
-      keepalive: true,
+      keepalive: body.length < KEEPALIVE_MAX_LENGTH,
       credentials: 'omit',
       retry: 0,
       responseType: 'text',
@@ -33,16 +36,19 @@ export function post({ url, body }: WireRequest, timeoutMs: number): Sending {
     );
   let id: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<Reply>((resolve) => {
-    id = setTimeout(resolve, timeoutMs, { status: 0 });
+    id = setTimeout(() => {
+      // An answer that comes later would overtake the next attempt, and hold a connection until then.
+      controller.abort();
+      resolve({ status: 0 });
+    }, timeoutMs);
   });
-  const abort = (): void => {
-    clearTimeout(id);
-    controller.abort();
-  };
   return {
     reply: Promise.race([answer, timeout]).finally(() => {
       clearTimeout(id);
     }),
-    abort,
+    abort() {
+      clearTimeout(id);
+      controller.abort();
+    },
   };
 }

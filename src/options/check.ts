@@ -1,69 +1,79 @@
-/** Says what was expected of a value, or nothing if it is right. */
-export type Check = (value: unknown) => string | false;
+import type { Warn } from '../model';
+
+type Predicate = (value: unknown) => boolean;
+
+/**
+ * What an object may hold, by rows: its keys (`*` marks those that must be there), what is expected of
+ * their values in words, and what makes a value right: a predicate, or the table of an object's own
+ * keys. Without either the words decide: they list kinds of values (see `kind`) or values themselves.
+ */
+export type Table = readonly (readonly [keys: string, expected: string, right?: Predicate | Table])[];
+
+/** What the API takes as text; numbers and booleans are made into it. */
+export const PLAIN = 'a non-empty string or a finite number or a boolean';
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const is =
-  (expected: string, right: (value: unknown) => boolean): Check =>
-  (value) =>
-    !right(value) && expected;
+/** Nobody filled it in: undefined, null, or the blank string that a CMS leaves. */
+const isAbsent = (value: unknown): boolean => value == null || (typeof value === 'string' && !value.trim());
 
-const between = (value: unknown, low: number, high: number): boolean =>
-  typeof value === 'number' && value >= low && value <= high;
-
-export const text: Check = is('a non-empty string', (value) => typeof value === 'string' && value.trim() !== '');
-export const bool: Check = is('a boolean', (value) => typeof value === 'boolean');
-export const whole: Check = is('an integer', Number.isInteger);
-export const func: Check = is('a function', (value) => typeof value === 'function');
-export const object: Check = is('an object', isObject);
-export const list: Check = is('a list', Array.isArray);
-export const seconds: Check = is('a finite number of seconds, 0 or more', (value) => between(value, 0, Number.MAX_VALUE));
-
-export const range = (low: number, high: number): Check =>
-  is(`a number of seconds from ${low} to ${high}`, (value) => between(value, low, high));
-
-export const oneOf = (...values: string[]): Check =>
-  is(values.map((value) => `'${value}'`).join(' or '), (value) => values.includes(value as string));
-
-export const either =
-  (...checks: Check[]): Check =>
-  (value) => {
-    const expected = checks.map((check) => check(value));
-    return expected.every(Boolean) && expected.join(' or ');
-  };
-
-/** Nobody filled it in: undefined, null, or the empty string that a CMS leaves. */
-export const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
-
-export const optional =
-  (check: Check): Check =>
-  (value) =>
-    !isAbsent(value) && check(value);
-
-/** A value as an error message shows it. */
+/** A value as a message shows it. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
-  const json = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return json === undefined ? String(value) : json.slice(0, 60);
+  try {
+    if (typeof value === 'object' || typeof value === 'string') return JSON.stringify(value).slice(0, 60);
+  } catch {
+    // It holds itself, or what no JSON can hold.
+    return 'an object';
+  }
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- objects were shown above
+  return String(value);
 }
 
-/** Tells each key of `value` that is not as its check wants it: `path.key must be …, got …`. */
-export function problemsIn(value: unknown, checks: Readonly<Record<string, Check>>, path = ''): string[] {
+function kind(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  if (typeof value === 'string') return 'a non-empty string';
+  return Number.isFinite(value) ? 'a finite number' : `a ${typeof value}`;
+}
+
+function isRight(value: unknown, expected: string, right?: Predicate | Table): boolean {
+  if (isAbsent(value)) return false;
+  if (typeof right === 'function') return right(value);
+  return expected.split(' or ').some((words) => words === kind(value) || words === shown(value));
+}
+
+/**
+ * Keeps what the table lets through, texts as strings. What nobody filled in is left out without a word.
+ * @param warn is told what is left out: each key that has no row, most likely a slip of the pen
+ * @param wrong is told each value that is not as expected, which is left out too
+ * @param unknown says what is wrong with a key that has no row
+ */
+export function sift(
+  value: unknown,
+  table: Table,
+  path: string,
+  warn: Warn,
+  wrong: Warn = (message) => warn(`${message}; left out`),
+  unknown = 'is not known',
+): Record<string, unknown> {
   const record = isObject(value) ? value : {};
-  return Object.entries(checks).flatMap(([key, check]) => {
-    const expected = check(record[key]);
-    return expected ? [`${path}${key} must be ${expected}, got ${shown(record[key])}`] : [];
-  });
-}
-
-/** Tells each key of `value` that has no check: most likely a slip of the pen. */
-export function unknownIn(value: unknown, checks: Readonly<Record<string, Check>>, path = ''): string[] {
-  const unknown = Object.keys(isObject(value) ? value : {}).filter((key) => !(key in checks));
-  return unknown.map((key) => `${path}${key} is not known; left out`);
-}
-
-/** The filled-in keys that have a check; a schema refuses a body with any other. */
-export function onlyKnown(value: object, checks: Readonly<Record<string, Check>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([key, each]) => key in checks && !isAbsent(each)));
+  const rest = new Set(Object.keys(record));
+  const kept: Record<string, unknown> = {};
+  for (const [keys, expected, right] of table)
+    for (const marked of keys.split(' ')) {
+      const key = marked.replace('*', '');
+      const each = record[key];
+      rest.delete(key);
+      if (!isRight(each, expected, right)) {
+        if (key !== marked || !isAbsent(each)) wrong(`${path}${key} must be ${expected}, got ${shown(each)}`);
+      } else if (typeof right === 'object' && isObject(each)) {
+        kept[key] = sift(each, right, `${path}${key}.`, warn, wrong);
+      } else {
+        kept[key] = expected === PLAIN ? String(each) : each;
+      }
+    }
+  for (const key of rest) if (!isAbsent(record[key])) warn(`${path}${key} ${unknown}; left out`);
+  return kept;
 }

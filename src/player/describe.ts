@@ -24,7 +24,10 @@ export interface DescribePorts<P> {
 const reason = (error: unknown): string => (error instanceof Error ? error.message : shown(error));
 
 /** Asks an option that may be a function, a promise or a value; what fails costs its own data only. */
-async function ask<P>(name: 'media' | 'customMetadata', { settings, player, warn }: DescribePorts<P>): Promise<unknown> {
+async function ask<P>(
+  name: 'media' | 'customMetadata',
+  { settings, player, warn }: DescribePorts<P>,
+): Promise<unknown> {
   const option = settings[name];
   try {
     const value: unknown = typeof option === 'function' ? await option(player) : option;
@@ -38,14 +41,15 @@ async function ask<P>(name: 'media' | 'customMetadata', { settings, player, warn
 }
 
 /** Who watches. The backend takes nothing without it, so a lookup that fails is made again. */
-async function askVisitor<P>({ settings, player, warn, again }: DescribePorts<P>): Promise<Params> {
+async function askVisitor<P>(ports: DescribePorts<P>): Promise<Params> {
+  const { settings, player, warn } = ports;
   const { visitor } = settings;
   for (let failures = 1; ; failures++) {
     try {
       return visitorParams(typeof visitor === 'function' ? await visitor(player) : visitor);
     } catch (error) {
       warn(`visitor failed: ${reason(error)}; events wait, and it is asked again`);
-      await again(failures);
+      await ports.again(failures);
     }
   }
 }
@@ -59,7 +63,11 @@ export async function describe<P>(
   const { analytics, appInstallationId } = settings;
   const own = player.currentSource().mediaTracking;
   const defaults = { ...defaultMedia(player), sdkVersion: version };
-  const [media, custom, visitor] = await Promise.all([ask('media', ports), ask('customMetadata', ports), askVisitor(ports)]);
+  const [media, custom, visitor] = await Promise.all([
+    ask('media', ports),
+    ask('customMetadata', ports),
+    askVisitor(ports),
+  ]);
   return {
     params: {
       analytics: analyticsParams(analytics),

@@ -8,7 +8,8 @@ function sourceId(player: HostPlayer): string {
 
 /** What can be told of the loaded item without the integrator's help. */
 export function defaultMedia(player: HostPlayer): Record<string, string | undefined> {
-  const audio = player.isAudio() || player.audioOnlyMode?.() === true || /^audio\//.test(player.currentSource().type ?? '');
+  const audio =
+    player.isAudio() || player.audioOnlyMode?.() === true || !!player.currentSource().type?.startsWith('audio/');
   return {
     id: sourceId(player),
     name: player.getMedia?.().title || undefined,

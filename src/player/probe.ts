@@ -1,4 +1,4 @@
-import type { Reading } from '../model';
+import type { Reading, Warn } from '../model';
 import type { HostPlayer } from './host';
 import { livePlayhead } from './live';
 
@@ -7,20 +7,31 @@ function identity(player: HostPlayer): string {
   return player.currentSources()[0]?.src || player.currentSource().src || player.currentSrc() || '';
 }
 
+/** The integrator's own playhead; one that fails costs its own data only. */
+function ownPlayhead(custom: () => unknown, warn: Warn): number | undefined {
+  try {
+    const seconds = custom();
+    if (Number.isFinite(seconds)) return seconds as number;
+    warn('playhead must give a finite number of seconds');
+  } catch (error) {
+    warn(`playhead failed: ${String(error)}`);
+  }
+  return undefined;
+}
+
 /**
  * Reads the player as it is now.
- * @param custom the integrator's own playhead in seconds; anything but a number leaves the default
+ * @param custom the integrator's own playhead in seconds; where it fails, the default is taken
  */
-export function read(player: HostPlayer, at: number, custom?: () => unknown): Reading {
+export function read(player: HostPlayer, at: number, warn: Warn, custom?: () => unknown): Reading {
   const mediaTime = player.currentTime() || 0;
   const duration = player.duration() ?? NaN;
-  const own = custom?.();
   const usual = duration === Infinity ? livePlayhead(player, mediaTime, at) : mediaTime;
   return {
     at,
     source: identity(player),
     mediaTime,
-    playhead: typeof own === 'number' && Number.isFinite(own) ? own : usual,
+    playhead: (custom && ownPlayhead(custom, warn)) ?? usual,
     duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),

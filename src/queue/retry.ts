@@ -1,7 +1,7 @@
 /** The first wait is at most this long, ms; it doubles with each failure. */
-export const RETRY_BASE_MS = 1000;
+export const RETRY_BASE_MS = 2000;
 /** No wait is longer than this, ms. */
-export const RETRY_CAP_MS = 60_000;
+export const RETRY_CAP_MS = 40_000;
 /** A backend's own wish (`Retry-After`) is followed up to this, ms. */
 export const RETRY_AFTER_CAP_MS = 300_000;
 

@@ -5,9 +5,6 @@ export const IDLE_LIMIT_MS = 30 * 60_000;
 /** A session is restarted at this age, ms. */
 export const AGE_LIMIT_MS = 24 * 3_600_000;
 
-/** Why a session cannot be used any longer: no event for too long, playhead idle, or old age. */
-export type Expiry = 'silent' | 'idle' | 'old';
-
 /** Watches the limits that the backend sets to a session. */
 export class Lifetime {
   private _lastEventAt: number;
@@ -24,11 +21,18 @@ export class Lifetime {
     return Math.min(this._idleFrom(movedAt) + IDLE_LIMIT_MS, this._startedAt + AGE_LIMIT_MS);
   }
 
-  /** What has become of the session at a moment; `movedAt` is when the playhead last moved. */
-  expiry(at: number, movedAt: number): Expiry | undefined {
-    if (at - this._lastEventAt >= SILENCE_LIMIT_MS) return 'silent';
-    if (at - this._idleFrom(movedAt) >= IDLE_LIMIT_MS) return 'idle';
-    return at - this._startedAt >= AGE_LIMIT_MS ? 'old' : undefined;
+  /** The backend has closed it already. */
+  silent(at: number): boolean {
+    return at - this._lastEventAt >= SILENCE_LIMIT_MS;
+  }
+
+  /** Nobody watches; `movedAt` is when the playhead last moved. */
+  idle(at: number, movedAt: number): boolean {
+    return at - this._idleFrom(movedAt) >= IDLE_LIMIT_MS;
+  }
+
+  old(at: number): boolean {
+    return at - this._startedAt >= AGE_LIMIT_MS;
   }
 
   private _idleFrom(movedAt: number): number {

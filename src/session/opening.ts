@@ -27,7 +27,7 @@ export class Opening {
 
   /** When waiting for the length ends, ms since the epoch. */
   get dueAt(): number {
-    return this._done || !this._details ? Infinity : this._start.ts + LENGTH_WAIT_MS;
+    return this._done || !this._waitsForLength ? Infinity : this._start.ts + LENGTH_WAIT_MS;
   }
 
   described(details: Details): void {
@@ -35,9 +35,9 @@ export class Opening {
     this._try();
   }
 
-  /** The content's duration in seconds, as far as the player knows it; 0 and NaN mean that it does not. */
+  /** The content's duration in seconds; NaN while the player does not know it. */
   duration(seconds: number): void {
-    if (seconds > 0) this._duration = seconds;
+    this._duration = seconds;
     this._try();
   }
 
@@ -55,7 +55,8 @@ export class Opening {
     const length = params.media.length ?? measured;
     if (!length && this._waitsForLength) return;
     this._done = true;
-    if (!length) this._warn('media.length could not be learned from the player in time; sent as 0, so reports show no progress');
+    if (!length)
+      this._warn('media.length could not be learned from the player in time; sent as 0, so reports show no progress');
     const media = { contentType: live ? 'live' : 'vod', ...params.media, length };
     this._release({
       ...this._start,

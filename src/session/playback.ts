@@ -53,7 +53,8 @@ export class Playback {
 
   /** The content position on screen at a moment, when the player's own may already be elsewhere. */
   position(at: number): number {
-    const aheadMs = this.state === 'play' ? Math.min(Math.max(0, at - this._movedAt), EXTRAPOLATE_MS) : 0;
+    const aheadMs =
+      this.state === 'play' && !this._held ? Math.min(Math.max(0, at - this._movedAt), EXTRAPOLATE_MS) : 0;
     return this._playhead + (aheadMs / 1000) * this._rate;
   }
 
@@ -77,17 +78,11 @@ export class Playback {
       case 'error':
         this._failed = true;
         break;
-      case 'emptied':
-      case 'loadstart':
-        this._mediaTime = NaN;
-        break;
     }
   }
 
   /** The time asked for with `dueAt` has come, or not yet. */
   due(r: Reading): void {
-    if (r.at < this.dueAt) return;
-    this._progress(r);
     if (r.at < this.dueAt) return;
     if (this._held) this._release();
     else if (r.paused || r.seeking) this._movedAt = r.at;
@@ -102,14 +97,13 @@ export class Playback {
 
   /** The viewing is over. A pause held at the natural end is the end's own. */
   finish(ended: boolean): void {
-    const state = this._held?.state;
-    if (state === 'bufferStart' || (ended && state === 'pauseStart')) this._held = undefined;
-    this._release();
+    if (!ended || this._held?.state !== 'pauseStart') this.settle();
   }
 
   private _onScreen(r: Reading): void {
-    if (r.paused || r.seeking) return;
+    if (r.seeking) return;
     this._moved(r);
+    if (r.paused) return;
     this._failed = false;
     if (this._inSeek) {
       if (this._held?.state !== 'play') this._held = { state: 'play', at: r.at, playhead: r.playhead };
@@ -121,11 +115,8 @@ export class Playback {
 
   /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
   private _progress(r: Reading): void {
-    if (r.seeking) return;
-    const moved = r.mediaTime > this._mediaTime + JITTER_SECONDS;
-    const known = !Number.isNaN(this._mediaTime);
-    if (moved && !r.paused) this._onScreen(r);
-    else if (moved || !known) this._moved(r);
+    if (r.mediaTime > this._mediaTime + JITTER_SECONDS) this._onScreen(r);
+    else if (!r.seeking && Number.isNaN(this._mediaTime)) this._moved(r);
   }
 
   private _moved(r: Reading): void {
@@ -137,18 +128,16 @@ export class Playback {
 
   /** The start's own `waiting` and a seek's are no stalls. */
   private _stall(r: Reading): void {
-    if (r.paused || r.seeking || this._inSeek || this.state === 'init' || this.state === 'bufferStart') return;
-    this._mediaTime = r.mediaTime;
+    if (r.paused || this._inSeek || this.state === 'init') return;
+    this._moved(r);
     this._held ??= { state: 'bufferStart', at: r.at, playhead: r.playhead };
   }
 
   private _pause(r: Reading): void {
     if (r.ended || this.state === 'init') return;
-    this._held =
-      this.state === 'pauseStart'
-        ? undefined
-        : // A pause that a seek bar made comes when the position is already the target.
-          { state: 'pauseStart', at: r.at, playhead: r.seeking ? this.position(r.at) : r.playhead };
+    // A pause that a seek bar made comes when the position is already the target.
+    const playhead = r.seeking ? this.position(r.at) : r.playhead;
+    this._held = { state: 'pauseStart', at: r.at, playhead };
   }
 
   private _seek(r: Reading): void {
@@ -167,12 +156,8 @@ export class Playback {
   }
 
   private _set(state: Held['state'], at: number, playhead: number): void {
-    if (state === 'play') {
-      this._inSeek = false;
-      this._movedAt = Math.max(at, this._movedAt);
-    } else {
-      this._playhead = playhead;
-    }
+    if (state === 'play') this._inSeek = false;
+    else this._playhead = playhead;
     this.state = state;
     this._tell(state, at, playhead);
   }

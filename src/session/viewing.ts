@@ -1,7 +1,7 @@
 import type { EventType, MediaEvent, Reading, SignalType, Warn } from '../model';
 import { follow, NO_CONTEXT, reestablish, type Context } from './context';
 import { Lifetime } from './lifetime';
-import { Opening, type Details } from './opening';
+import { LIVE_LENGTH_SECONDS, Opening, type Details } from './opening';
 import { Pings } from './pings';
 import { Playback } from './playback';
 import type { Stamps } from './stamps';
@@ -40,10 +40,11 @@ export class Viewing {
   private _opening!: Opening;
   private _lifetime!: Lifetime;
   private _duration = NaN;
-  private _unloaded = false;
 
+  /** @param _away the player shows something else, or nothing: what it says is not about this item */
   constructor(
     r: Reading,
+    private _away: boolean,
     private readonly _details: Promise<Details>,
     private readonly _ports: ViewingPorts,
   ) {
@@ -51,7 +52,7 @@ export class Viewing {
     this._pings = new Pings(_ports.mainPingMs());
     this._playback = new Playback((state, at, playhead) => this._emit(state, at, playhead));
     this._openSession(r.at, r.playhead, false);
-    this._learn(r);
+    if (!_away) this._learn(r);
   }
 
   /** Content was on screen. */
@@ -62,17 +63,18 @@ export class Viewing {
   /** When `due` wants to be called, ms since the epoch. */
   get dueAt(): number {
     const playback = this._playback;
-    if (!this._outlet) return playback.dueAt;
+    const playbackAt = this._away ? Infinity : playback.dueAt;
+    if (!this._outlet) return playbackAt;
     // A ping waits until it is known whether something has just happened: a quarter of a second at most.
     const pingAt = playback.unsettled ? Infinity : this._pings.dueAt;
-    return Math.min(this._opening.dueAt, playback.dueAt, pingAt, this._lifetime.dueAt(playback.movedAt));
+    return Math.min(this._opening.dueAt, playbackAt, pingAt, this._lifetime.dueAt(playback.movedAt));
   }
 
   signal(type: SignalType, r: Reading): void {
-    if (type === 'emptied') this._unloaded = true;
-    if (type === 'loadstart' || type === 'playing') this._unloaded = false;
+    if (type === 'loadstart' || type === 'playing') this._away = false;
+    if (type === 'emptied' || r.source !== this.source) this._away = true;
     if (type === 'error') this.failed = true;
-    else if (this._unloaded || r.source !== this.source) return;
+    else if (this._away) return;
     else this._learn(r);
     this._playback.handle(type, r);
     if (this._playback.state === 'play' && type === 'playing') this.failed = false;
@@ -81,7 +83,7 @@ export class Viewing {
   /** A native loop went from its end to its start. */
   wraps(r: Reading): boolean {
     const left = this._duration - this._playback.position(r.at);
-    return r.loop && this.started && r.mediaTime < 0.5 && left < 1.5 * Math.max(1, r.rate);
+    return r.loop && !r.paused && this.started && r.mediaTime < 0.5 && left < 1.5;
   }
 
   /** Tells an event other than playback's own; it happens now. */
@@ -93,8 +95,10 @@ export class Viewing {
   /** The time asked for with `dueAt` has come, or any other moment. */
   due(r: Reading): void {
     this._opening.due(r.at);
+    // After a sleep it matters whether the playhead moved on, and no event may have said so yet.
+    this.signal('timeupdate', r);
     this._checkLifetime(r.at, this._playhead(r));
-    if (r.source === this.source && !this._unloaded) this._playback.due(r);
+    if (!this._away) this._playback.due(r);
     if (this._outlet && !this._playback.unsettled && r.at >= this._pings.dueAt) {
       this._pings.sent(r.at);
       this._emit('ping', r.at, this._playhead(r));
@@ -121,7 +125,7 @@ export class Viewing {
   }
 
   private _playhead(r: Reading): number {
-    const elsewhere = r.seeking || this._unloaded || r.source !== this.source;
+    const elsewhere = r.seeking || this._away || r.source !== this.source;
     return elsewhere ? this._playback.position(r.at) : r.playhead;
   }
 
@@ -153,26 +157,25 @@ export class Viewing {
   }
 
   private _event(type: EventType, at: number, playhead: number, extra?: Extra): MediaEvent {
-    // The backend wants recorded content's playhead below its length; the end itself is read as the length.
-    const last = this._duration < Infinity ? this._duration - 0.001 : Infinity;
-    return this._ports.stamps.event(type, at, Math.min(playhead, last), extra);
+    const length = this._duration === Infinity ? LIVE_LENGTH_SECONDS : this._duration || Infinity;
+    // The backend wants a playhead below the length; the end itself is read as the length.
+    return this._ports.stamps.event(type, at, Math.min(playhead, length - 0.001), extra);
   }
 
   private _checkLifetime(at: number, playhead: number): void {
-    const expiry = this._outlet && this._lifetime.expiry(at, this._playback.movedAt);
-    if (!expiry) return;
-    const context = this._context;
-    if (expiry === 'silent') this.abandon();
+    const silent = this._lifetime.silent(at);
+    const idle = this._lifetime.idle(at, this._playback.movedAt);
+    if (!this._outlet || !(silent || idle || this._lifetime.old(at))) return;
+    this._opening.due(at, true);
+    if (silent) this.abandon();
     else this._endSession('sessionEnd', at, playhead);
-    if (expiry !== 'idle') this._resume(at, playhead, context);
+    if (!idle) this._resume(at, playhead, this._context);
   }
 
   /** Goes on in a new session that knows all the last one was in the middle of. */
   private _resume(at: number, playhead: number, context: Context): void {
     this._openSession(at, playhead, true);
-    for (const { type, ...extra } of reestablish(context))
-      this._outlet?.add(this._event(type, at, playhead, extra));
-    this._context = context;
+    for (const { type, ...extra } of reestablish(context)) this._outlet?.add(this._event(type, at, playhead, extra));
   }
 
   private _endSession(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): void {

@@ -1,0 +1,22 @@
+import type { Consent } from './model';
+import type { Counts } from './queue/delivery';
+import type { QueueReport } from './queue/ports';
+
+/** A plain snapshot of what the plugin is doing. */
+export interface Status extends Counts {
+  /** Undefined while the options are wrong and nobody has said. */
+  consent: Consent | undefined;
+  /**
+   * The latest session: `opening` until the backend has named it, then `open`; `none` before the first
+   * and after its last event is through.
+   */
+  session: { id: string | undefined; state: 'none' | 'opening' | 'open' };
+  /** What went wrong so far, each told once in the log too. */
+  problems: string[];
+}
+
+/** What listeners on the instance are told, by event name: `tracking.on(name, (event, detail) => …)`. */
+export interface MediaTrackingEvents extends QueueReport {
+  /** The options are wrong and change nothing: one sentence for each problem. */
+  invalid: { problems: string[] };
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { inEachBrowser } from './support.mjs';
+import { told, toldSeek } from './support/story.mjs';
+
+/** Bits per second: what fills the buffer for a few seconds, and what does not fill it at all. */
+const slowBps = 1_000_000;
+const starvedBps = 800;
+
+inEachBrowser('HLS is told like any recording', async (scene) => {
+  const { viewer } = scene;
+  await scene.visit({ source: 'hls' });
+
+  const first = await viewer.plays();
+  await viewer.watches(1);
+  const seek = await viewer.drags(0.2, 0.7, 6);
+  await viewer.watches(0.5);
+  const pause = await viewer.pauses();
+
+  await scene.tells([
+    told('sessionStart', first.intent),
+    told('play', first.onScreen),
+    ...toldSeek(seek),
+    told('pauseStart', pause),
+  ]);
+  const { params } = await scene.startOf();
+  assert.equal(params['media.contentType'], 'vod');
+  assert.equal(params['media.streamType'], 'video');
+  assert.ok(Math.abs(params['media.length'] - 30) < 0.5);
+});
+
+inEachBrowser('audio is told as audio', async (scene) => {
+  const { viewer } = scene;
+  await scene.visit({ source: 'audio' });
+  // Firefox plays no sound alone where there is nothing to hear it with.
+  await viewer.does('player.muted(true)');
+
+  const first = await viewer.plays();
+  await viewer.watches(0.5);
+  const pause = await viewer.pauses();
+
+  await scene.tells([told('sessionStart', first.intent), told('play', first.onScreen), told('pauseStart', pause)]);
+  assert.equal((await scene.startOf()).params['media.streamType'], 'audio');
+});
+
+inEachBrowser('a stall is a bufferStart where it stalled, and a play when it goes on', async (scene) => {
+  const { viewer, demo } = scene;
+  demo.throttle.bps = slowBps;
+  await scene.visit();
+  const mark = await viewer.mark();
+  const first = await viewer.plays();
+  demo.throttle.bps = starvedBps;
+  const stall = await viewer.next('waiting', mark);
+  await viewer.queued('bufferStart', stall.at);
+  const stalled = await viewer.mark();
+  demo.throttle.bps = 0;
+  const goesOn = await viewer.next('playing', stalled);
+
+  await scene.tells([
+    told('sessionStart', first.intent),
+    told('play', first.onScreen),
+    told('bufferStart', stall),
+    told('play', goesOn),
+  ]);
+});

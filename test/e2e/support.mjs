@@ -1,0 +1,48 @@
+import { after, describe, it } from 'node:test';
+import { createCollectionServer } from '../../demo/server/collection-server.mjs';
+import { createDemoServer } from '../../demo/server/demo-server.mjs';
+import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
+import { Scene } from './support/scene.mjs';
+import { installWitness } from './support/witness.mjs';
+
+/**
+ * @import { TestContext } from 'node:test'
+ * @import { BrowserName } from './support/browsers.mjs'
+ */
+
+/** A test that waits for ever must fail. */
+const longestTestMs = 90_000;
+
+/** @param {BrowserName} name @param {(scene: Scene) => Promise<void>} test @param {TestContext} context */
+async function run(name, test, context) {
+  const server = await createCollectionServer();
+  const demo = await createDemoServer({ collectionUrl: server.url });
+  const page = await (await browser(name)).newPage();
+  const scene = new Scene(page, server, demo);
+  try {
+    await page.evaluateOnNewDocument(installWitness);
+    await test(scene);
+    await scene.assertUnharmed();
+  } catch (error) {
+    context.diagnostic(await scene.account());
+    throw error;
+  } finally {
+    await page.close();
+    await Promise.all([demo.close(), server.close()]);
+  }
+}
+
+/**
+ * A test of the demo page for every browser, in all of them at once: most of a test is watching. Whatever it is about, at its end the
+ * page must have raised no error, and the player must play on.
+ *
+ * @param {string} name
+ * @param {(scene: Scene) => Promise<void>} test
+ */
+export function inEachBrowser(name, test) {
+  describe(name, { concurrency: true, timeout: longestTestMs }, () => {
+    for (const each of browserNames) it(each, (context) => run(each, test, context));
+  });
+}
+
+after(closeBrowsers);

@@ -1,0 +1,49 @@
+import puppeteer from 'puppeteer-core';
+import { findChromium, findFirefox } from '../../../scripts/browsers.mjs';
+
+/** @import { Browser } from 'puppeteer-core' */
+
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+const viewport = { width: 1280, height: 900 };
+
+const launchers = {
+  Chromium: () =>
+    puppeteer.launch({
+      executablePath: findChromium(),
+      args: chromiumFlags,
+      headless: true,
+      defaultViewport: viewport,
+    }),
+  Firefox: () =>
+    puppeteer.launch({
+      browser: 'firefox',
+      executablePath: findFirefox(),
+      headless: true,
+      defaultViewport: viewport,
+      extraPrefsFirefox: { 'media.autoplay.default': 0 },
+    }),
+};
+
+/** @typedef {keyof typeof launchers} BrowserName */
+
+export const browserNames = /** @type {BrowserName[]} */ (Object.keys(launchers));
+
+/** @type {Partial<Record<BrowserName, Promise<Browser>>>} */
+const running = {};
+
+/** The one browser of its kind in this file, with a profile of its own. @param {BrowserName} name */
+export const browser = (name) => (running[name] ??= launchers[name]());
+
+export async function closeBrowsers() {
+  await Promise.all(Object.values(running).map(async (starting) => (await starting).close()));
+}

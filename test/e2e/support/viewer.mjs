@@ -1,0 +1,179 @@
+/**
+ * @import { Page } from 'puppeteer-core'
+ * @import { Moment, Witness } from './witness.mjs'
+ *
+ * @typedef {{ from: Moment, to: Moment }} Seek  where it left and where it landed
+ * @typedef {{ id: number, type: string, ts: number, playhead: number, state: string, settledAt: number | null }} Row
+ * @typedef {{ witness: Witness, player: any, tracking: any, demo: { events: Row[] } }} DemoWindow  the page's own names
+ */
+
+const seekBar = '.vjs-progress-holder';
+
+/** A viewer in front of the demo page: does things, and comes back with the moments at which they happened. */
+export class Viewer {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** @returns {Promise<number>} to look on from here */
+  mark() {
+    return this.page.evaluate(() => /** @type {any} */ (window).witness.mark());
+  }
+
+  /** The first of its type after the mark, already there or still to come. @param {string} type @param {number} mark @returns {Promise<Moment>} */
+  next(type, mark) {
+    return this.page.evaluate((type, mark) => /** @type {any} */ (window).witness.next(type, mark), type, mark);
+  }
+
+  /** Waits until nothing has happened for longer than anything is held. @returns {Promise<Moment>} */
+  quiet() {
+    return this.page.evaluate(() => /** @type {any} */ (window).witness.quiet());
+  }
+
+  /** Waits until the playhead has reached a position. @param {number} seconds @returns {Promise<Moment>} */
+  passes(seconds) {
+    return this.page.evaluate((seconds) => /** @type {any} */ (window).witness.passes(seconds), seconds);
+  }
+
+  /** Waits until so much more was on screen. @param {number} seconds */
+  async watches(seconds) {
+    const { playhead } = await this.does('');
+    return this.passes(playhead + seconds);
+  }
+
+  /**
+   * Runs a line on the player, and tells when and where that was.
+   * @param {string} code  with `player` and `tracking` in reach
+   * @returns {Promise<Moment>}
+   */
+  does(code) {
+    return this.page.evaluate((code) => {
+      const { witness, player, tracking } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window));
+      const moment = witness.note('script');
+      new Function('player', 'tracking', code)(player, tracking);
+      return moment;
+    }, code);
+  }
+
+  /** @returns {Promise<{ intent: Moment, onScreen: Moment }>} */
+  async plays() {
+    const mark = await this.mark();
+    await this.does('player.play()');
+    return { intent: await this.next('play', mark), onScreen: await this.next('playing', mark) };
+  }
+
+  /** Pauses, for long enough to mean it. */
+  async pauses() {
+    const mark = await this.mark();
+    await this.does('player.pause()');
+    const pause = await this.next('pause', mark);
+    await this.queued('pauseStart', pause.at);
+    return pause;
+  }
+
+  /** Waits until the plugin has taken note of an event. @param {string} type @param {number} since  ms since the epoch */
+  async queued(type, since) {
+    await this.page.waitForFunction(
+      (type, since) => {
+        const { demo } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window));
+        return demo.events.some((row) => row.type === type && row.ts >= since - 1);
+      },
+      { timeout: 20_000, polling: 50 },
+      type,
+      since,
+    );
+  }
+
+  /**
+   * Drags the handle over the seek bar while playing.
+   * @param {number} from  share of the bar
+   * @param {number} to
+   * @param {number} moves
+   * @param {{ hold?: boolean }} [how]  `hold`: for a while before letting go
+   * @returns {Promise<Seek>}
+   */
+  async drags(from, to, moves, { hold = false } = {}) {
+    const mark = await this.mark();
+    await this.#drag(from, to, moves);
+    if (hold) await this.quiet();
+    await this.page.mouse.up();
+    return this.#seek('mousedown', mark);
+  }
+
+  /** @param {number} from @param {number} to @param {number} moves */
+  async dragsPaused(from, to, moves) {
+    await this.#drag(from, to, moves);
+    await this.page.mouse.up();
+    await this.quiet();
+  }
+
+  /** @param {number} to  share of the bar @returns {Promise<Seek>} */
+  async clicks(to) {
+    const mark = await this.mark();
+    const at = await this.#bar();
+    await this.page.mouse.click(...at(to));
+    return this.#seek('mousedown', mark);
+  }
+
+  /** Presses a key on the focused seek bar again and again. @param {'ArrowLeft' | 'ArrowRight'} key @param {number} times @returns {Promise<Seek>} */
+  async presses(key, times) {
+    const mark = await this.mark();
+    await this.page.focus(seekBar);
+    for (let press = 0; press < times; press++) await this.page.keyboard.press(key);
+    return this.#seek('keydown', mark);
+  }
+
+  /** Seeks while playing. @param {number} seconds @returns {Promise<Seek>} */
+  async seeks(seconds) {
+    const mark = await this.mark();
+    await this.does(`player.currentTime(${seconds})`);
+    return this.#seek('script', mark);
+  }
+
+  /** Seeks while paused. @param {number} seconds */
+  async seeksPaused(seconds) {
+    const mark = await this.mark();
+    await this.does(`player.currentTime(${seconds})`);
+    return this.next('seeked', mark);
+  }
+
+  /** @param {string} source  a button of the source switch @returns {Promise<Moment>} the position it left */
+  async switchesTo(source) {
+    const mark = await this.mark();
+    await this.page.click(`[data-source="${source}"]`);
+    return this.next('mousedown', mark);
+  }
+
+  /** @returns {Promise<any>} */
+  status() {
+    return this.page.evaluate(() => /** @type {any} */ (window).tracking.status);
+  }
+
+  /** @param {string} begin @param {number} mark @returns {Promise<Seek>} */
+  async #seek(begin, mark) {
+    const to = await this.page.evaluate((mark) => /** @type {any} */ (window).witness.landing(mark), mark);
+    return { from: await this.next(begin, mark), to };
+  }
+
+  /** @param {number} from @param {number} to @param {number} moves */
+  async #drag(from, to, moves) {
+    const at = await this.#bar();
+    const { mouse } = this.page;
+    await mouse.move(...at(from));
+    await mouse.down();
+    for (let move = 1; move <= moves; move++) await mouse.move(...at(from + (move / moves) * (to - from)));
+  }
+
+  /** The control bar takes the mouse only while the viewer is active. */
+  async #bar() {
+    await this.does('player.userActive(true)');
+    const bar = await this.page.waitForSelector(seekBar);
+    await bar?.scrollIntoView();
+    const box = await bar?.boundingBox();
+    if (!box) throw new Error('the seek bar is not on screen');
+    /** @type {(share: number) => [number, number]} */
+    const at = (share) => [box.x + box.width * share, box.y + box.height / 2];
+    return at;
+  }
+}

@@ -1,0 +1,113 @@
+import QUnit from 'qunit';
+import { analyticsParams, visitorParams } from '../../src/options';
+import type { AnalyticsOptions, VisitorInfo } from '../../src/options/public';
+import { ANALYTICS, problems, settings, VISITOR, warnings } from '../support/options';
+
+const { module, test } = QUnit;
+
+const FULL_ANALYTICS: Required<AnalyticsOptions> = {
+  ...ANALYTICS,
+  enableSSL: true,
+  visitorId: 'v',
+  aid: 'a',
+  optOutServerSideForwarding: false,
+  optOutShare: true,
+};
+const FULL_VISITOR: Required<VisitorInfo> = {
+  ...VISITOR,
+  marketingCloudUserId: '42',
+  aamLocationHint: 9,
+  customerIDs: { crm: { id: 'x', authState: 1 } },
+};
+
+const TEXT = 'a non-empty string';
+const CUSTOMER_IDS = 'an object of { id: string, authState: 0, 1 or 2 }';
+
+module('options: analytics', () => {
+  test('takes every parameter of the API', (assert) => {
+    assert.deepEqual(problems({ analytics: FULL_ANALYTICS }), []);
+    assert.deepEqual(warnings({ analytics: FULL_ANALYTICS }), []);
+    assert.deepEqual(analyticsParams(settings({ analytics: FULL_ANALYTICS }).analytics), { ...FULL_ANALYTICS });
+  });
+
+  for (const [key, value, expected] of [
+    ['trackingServer', undefined, TEXT],
+    ['trackingServer', '', TEXT],
+    ['reportSuite', undefined, TEXT],
+    ['reportSuite', 42, TEXT],
+    ['reportSuite', null, TEXT],
+    ['visitorId', 42, TEXT],
+    ['aid', {}, TEXT],
+    ['enableSSL', 'true', 'a boolean'],
+    ['optOutServerSideForwarding', 1, 'a boolean'],
+    ['optOutShare', 0, 'a boolean'],
+  ] as const)
+    test(`analytics.${key} is refused as ${JSON.stringify(value)}`, (assert) => {
+      const got = value === undefined ? 'undefined' : JSON.stringify(value);
+      assert.deepEqual(problems({ analytics: { ...ANALYTICS, [key]: value } }), [
+        `analytics.${key} must be ${expected}, got ${got}`,
+      ]);
+    });
+
+  test('what is optional and not filled in is not sent', (assert) => {
+    const analytics = { ...ANALYTICS, visitorId: '', aid: null, enableSSL: undefined };
+    assert.deepEqual(problems({ analytics }), []);
+    assert.deepEqual(analyticsParams(settings({ analytics }).analytics), ANALYTICS);
+  });
+
+  test('an unknown key is named in a warning and not sent', (assert) => {
+    const analytics = { ...ANALYTICS, rsid: 'x' };
+    assert.deepEqual(warnings({ analytics }), ['analytics.rsid is not known; left out']);
+    assert.deepEqual(analyticsParams(settings({ analytics }).analytics), ANALYTICS);
+  });
+});
+
+module('options: visitor', () => {
+  test('takes every parameter of the API', (assert) => {
+    assert.deepEqual(problems({ visitor: FULL_VISITOR }), []);
+    assert.deepEqual(warnings({ visitor: FULL_VISITOR }), []);
+    assert.deepEqual(visitorParams(FULL_VISITOR), { ...FULL_VISITOR });
+  });
+
+  for (const [key, value, expected] of [
+    ['marketingCloudOrgId', undefined, TEXT],
+    ['marketingCloudOrgId', '', TEXT],
+    ['marketingCloudUserId', 42, TEXT],
+    ['aamLocationHint', '9', 'an integer'],
+    ['aamLocationHint', 9.5, 'an integer'],
+    ['customerIDs', 'x', CUSTOMER_IDS],
+    ['customerIDs', ['x'], CUSTOMER_IDS],
+    ['customerIDs', { crm: 'x' }, CUSTOMER_IDS],
+    ['customerIDs', { crm: { id: 'x' } }, CUSTOMER_IDS],
+    ['customerIDs', { crm: { id: 5, authState: 1 } }, CUSTOMER_IDS],
+    ['customerIDs', { crm: { id: '', authState: 1 } }, CUSTOMER_IDS],
+    ['customerIDs', { crm: { id: 'x', authState: 3 } }, CUSTOMER_IDS],
+    ['customerIDs', { crm: { id: 'x', authState: 1, primary: true } }, CUSTOMER_IDS],
+    ['customerIDs', { a: { id: 'x', authState: 1 }, b: null }, CUSTOMER_IDS],
+  ] as const)
+    test(`visitor.${key} is refused as ${JSON.stringify(value)}, as an option and from a function`, (assert) => {
+      const visitor = { ...VISITOR, [key]: value };
+      const got = value === undefined ? 'undefined' : JSON.stringify(value);
+      const told = `visitor.${key} must be ${expected}, got ${got}`;
+      assert.deepEqual(problems({ visitor }), [told]);
+      assert.throws(
+        () => visitorParams(visitor),
+        (error: Error) => error instanceof TypeError && error.message === told,
+      );
+    });
+
+  for (const visitor of [undefined, null, 'id', 5, [], () => VISITOR])
+    test(`a function may not give ${typeof visitor === 'function' ? 'a function' : JSON.stringify(visitor)}`, (assert) => {
+      assert.throws(() => visitorParams(visitor), /^TypeError: visitor must be an object, got /);
+    });
+
+  test('what is not filled in or not known is not sent', (assert) => {
+    const visitor = { ...VISITOR, marketingCloudUserId: '', aamLocationHint: null, customerIDs: undefined, ecid: 'x' };
+    assert.deepEqual(visitorParams(visitor), VISITOR);
+    assert.deepEqual(warnings({ visitor }), ['visitor.ecid is not known; left out']);
+  });
+
+  test('no customer ids at all are fine', (assert) => {
+    assert.deepEqual(problems({ visitor: { ...VISITOR, customerIDs: {} } }), []);
+  });
+});

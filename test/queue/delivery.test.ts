@@ -1,0 +1,170 @@
+import QUnit from 'qunit';
+import { RETRY_CAP_MS } from '../../src/queue/retry';
+import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
+
+const { module, test } = QUnit;
+
+module('queue: counts and reports', () => {
+  test('an event is reported as queued, sent and delivered', async (assert) => {
+    const h = new QueueHarness();
+    const start = eventOf('sessionStart');
+    h.opening(start);
+    await h.backend.answer(CREATED);
+    assert.deepEqual(h.reports, [
+      { type: 'eventqueued', detail: { event: start } },
+      { type: 'eventsent', detail: { event: start, attempt: 1 } },
+      { type: 'sessionopened', detail: { sessionId: SESSION_ID } },
+      { type: 'eventdelivered', detail: { event: start, sessionId: SESSION_ID, attempts: 1 } },
+    ]);
+  });
+
+  test('counts tell what waits, is in flight, was delivered and was tried again', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    queue.add(eventOf('ping'));
+    h.pending();
+    assert.deepEqual(h.delivery.counts, { queued: 3, inFlight: 1, delivered: 1, retried: 0, dropped: {} });
+    await h.backend.answer(NO_ANSWER);
+    assert.deepEqual(h.delivery.counts, { queued: 3, inFlight: 0, delivered: 1, retried: 1, dropped: {} });
+  });
+
+  test('counts are a snapshot that later events do not change', (assert) => {
+    const h = new QueueHarness();
+    const { dropped } = h.delivery.counts;
+    h.opening().drop('visitor');
+    assert.deepEqual(dropped, {});
+  });
+
+  test('a session is reported as closed after its last event, once', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('sessionEnd'));
+    queue.close();
+    assert.deepEqual(h.told('sessionclosed'), [], 'not while its last event is in flight');
+    await h.backend.answer(ACCEPTED);
+    assert.deepEqual(h.told('sessionclosed'), [{ sessionId: SESSION_ID }]);
+    assert.true(queue.ended);
+  });
+
+  test('a session closed before its 201 still delivers all it has', async (assert) => {
+    const h = new QueueHarness();
+    const queue = h.opening();
+    queue.add(eventOf('sessionEnd'));
+    queue.close();
+    await h.backend.answer(CREATED, ACCEPTED);
+    assert.deepEqual(h.backend.types, ['sessionStart', 'sessionEnd']);
+    assert.strictEqual(h.told('sessionclosed').length, 1);
+  });
+
+  test('a session with nothing waiting closes at once', async (assert) => {
+    const h = new QueueHarness();
+    (await h.opened()).close();
+    assert.strictEqual(h.told('sessionclosed').length, 1);
+  });
+
+  test('no timer is left when all is delivered, also after an outage', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    assert.strictEqual(h.clock.pending, 0, 'none while a request is in flight');
+    await h.backend.answer(NO_ANSWER);
+    assert.strictEqual(h.clock.pending, 1, 'one while a retry is waited for');
+    h.backend.heal();
+    await h.pass(RETRY_CAP_MS);
+    assert.strictEqual(h.clock.pending, 0);
+    assert.strictEqual(h.delivery.counts.delivered, 2);
+  });
+});
+
+module('queue: flush', () => {
+  test('resolves at once when nothing waits', async (assert) => {
+    const h = new QueueHarness();
+    await h.opened();
+    await h.delivery.flush();
+    assert.strictEqual(h.delivery.counts.queued, 0);
+  });
+
+  test('resolves when all sessions have delivered what they have', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    h.opening();
+    let done = false;
+    void h.delivery.flush().then(() => (done = true));
+    await h.backend.answer(ACCEPTED);
+    assert.false(done);
+    await h.backend.answer(CREATED);
+    assert.true(done);
+  });
+
+  test('does not wait for the next retry', async (assert) => {
+    const h = new QueueHarness();
+    h.opening();
+    await h.backend.answer({ status: 503, retryAfterSeconds: 100 });
+    h.backend.heal();
+    await h.delivery.flush();
+    assert.strictEqual(h.delivery.counts.delivered, 1);
+  });
+
+  test('resolves when what it waits for is dropped', async (assert) => {
+    const h = new QueueHarness();
+    const queue = h.opening();
+    const flushed = h.delivery.flush();
+    queue.drop('visitor');
+    await flushed;
+    assert.strictEqual(h.delivery.counts.queued, 0);
+  });
+});
+
+module('queue: consent', () => {
+  test('pending sends nothing and loses nothing', async (assert) => {
+    const h = new QueueHarness('pending');
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    await h.pass(RETRY_CAP_MS);
+    assert.deepEqual(h.backend.types, []);
+    assert.strictEqual(h.delivery.counts.queued, 2);
+    assert.strictEqual(h.clock.pending, 0);
+  });
+
+  test('in releases what waited, in order', async (assert) => {
+    const h = new QueueHarness('pending');
+    h.opening().add(eventOf('play'));
+    h.backend.heal();
+    h.delivery.setConsent('in');
+    await settled();
+    assert.deepEqual(h.backend.types, ['sessionStart', 'play']);
+  });
+
+  test('out purges every queue and aborts what is in flight', async (assert) => {
+    const h = new QueueHarness();
+    (await h.opened()).add(eventOf('play'));
+    h.opening();
+    h.delivery.setConsent('out');
+    assert.deepEqual(
+      h.backend.requests.map(({ aborted }) => aborted),
+      [false, true, true],
+    );
+    assert.deepEqual(h.delivery.counts, { queued: 0, inFlight: 0, delivered: 1, retried: 0, dropped: { consent: 2 } });
+  });
+
+  test('out stops retries for good, and in brings nothing of it back', async (assert) => {
+    const h = new QueueHarness();
+    h.opening();
+    await h.backend.answer(NO_ANSWER);
+    h.delivery.setConsent('out');
+    assert.strictEqual(h.clock.pending, 0);
+    h.delivery.setConsent('in');
+    await h.pass(RETRY_CAP_MS);
+    assert.strictEqual(h.backend.requests.length, 1);
+  });
+
+  test('a new session after in again is sent', async (assert) => {
+    const h = new QueueHarness();
+    h.delivery.setConsent('out');
+    h.delivery.setConsent('in');
+    await h.opened();
+    assert.strictEqual(h.delivery.counts.delivered, 1);
+  });
+});

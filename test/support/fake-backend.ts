@@ -1,0 +1,142 @@
+import { mediaCollection } from '../../src/api/media-collection';
+import type { Reply, WireRequest } from '../../src/api/wire';
+import type { EventType, MediaEvent } from '../../src/model';
+import { Circuit } from '../../src/queue/circuit';
+import { Delivery } from '../../src/queue/delivery';
+import type { Backend, QueueReport, Send } from '../../src/queue/ports';
+import type { SessionQueue } from '../../src/queue/session-queue';
+import { FakeClock } from './fake-clock';
+
+export const SESSION_ID = '4f2a';
+export const CREATED: Reply = { status: 201, location: `/api/v1/sessions/${SESSION_ID}` };
+export const ACCEPTED: Reply = { status: 204 };
+/** A network error or a timeout. */
+export const NO_ANSWER: Reply = { status: 0 };
+
+let lastId = 0;
+
+/** An event as the tracker makes them: each with an id and a moment of its own. */
+export function eventOf(type: EventType, extra: Partial<MediaEvent> = {}): MediaEvent {
+  lastId++;
+  return Object.freeze({ id: lastId, type, playhead: lastId, ts: 1_700_000_000_000 + lastId, ...extra });
+}
+
+/** Lets every promise chain run that needs nothing but microtasks. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 1000; i++) await null;
+}
+
+/** A request as the backend saw it. */
+export interface Seen extends WireRequest {
+  readonly timeoutMs: number;
+  readonly type: EventType;
+  readonly ts: number;
+  aborted: boolean;
+}
+
+/** Records each request, and answers when told to. */
+export class FakeBackend {
+  readonly requests: Seen[] = [];
+  /** Answers each request at once, if it gives a reply; otherwise `answer` does. */
+  automatic: (request: Seen) => Reply | undefined = () => undefined;
+  private readonly _open: ((reply: Reply) => void)[] = [];
+
+  readonly send: Send = (request, timeoutMs) => {
+    const { eventType, playerTime } = JSON.parse(request.body) as { eventType: EventType; playerTime: { ts: number } };
+    const seen: Seen = { ...request, timeoutMs, type: eventType, ts: playerTime.ts, aborted: false };
+    this.requests.push(seen);
+    const reply = new Promise<Reply>((resolve) => {
+      const now = this.automatic(seen);
+      if (now) resolve(now);
+      else this._open.push(resolve);
+    });
+    return { reply, abort: () => void (seen.aborted = true) };
+  };
+
+  /** Event types in the order in which they came. */
+  get types(): EventType[] {
+    return this.requests.map(({ type }) => type);
+  }
+
+  get last(): Seen {
+    const last = this.requests[this.requests.length - 1];
+    if (!last) throw new Error('no request came');
+    return last;
+  }
+
+  /** Requests that wait for their answer. */
+  get open(): number {
+    return this._open.length;
+  }
+
+  /** From now on everything is accepted at once. */
+  heal(): void {
+    this.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : ACCEPTED);
+  }
+
+  /** Answers the oldest request that waits. */
+  async answer(...replies: Reply[]): Promise<void> {
+    for (const reply of replies) {
+      const resolve = this._open.shift();
+      if (!resolve) throw new Error('no request waits for an answer');
+      resolve(reply);
+      await settled();
+    }
+  }
+}
+
+/** Real queues on a fake backend and a fake clock, with what they report recorded. */
+export class QueueHarness {
+  readonly clock = new FakeClock();
+  readonly backend = new FakeBackend();
+  readonly reports: { type: keyof QueueReport; detail: QueueReport[keyof QueueReport] }[] = [];
+  /** Full jitter at its most unless told otherwise. */
+  random = 0.999;
+  /** Called with each report, as an integrator's listener is. */
+  listener: (type: keyof QueueReport) => void = () => undefined;
+  readonly wiring: Backend = {
+    wire: mediaCollection('https://collect.test'),
+    circuit: new Circuit(this.clock, () => this.random),
+  };
+  readonly delivery = new Delivery(this.backend.send, (type, detail) => {
+    this.reports.push({ type, detail });
+    this.listener(type);
+  });
+
+  constructor(consent: 'in' | 'pending' = 'in') {
+    this.delivery.setConsent(consent);
+  }
+
+  /** A queue that waits for its description. */
+  pending(): SessionQueue {
+    return this.delivery.session(eventOf('sessionStart'), this.wiring);
+  }
+
+  /** A queue whose Sessions request has gone out, or is about to. */
+  opening(start = eventOf('sessionStart')): SessionQueue {
+    const queue = this.delivery.session(start, this.wiring);
+    queue.open(start);
+    return queue;
+  }
+
+  /** A queue with its session id. */
+  async opened(): Promise<SessionQueue> {
+    const queue = this.opening();
+    await this.backend.answer(CREATED);
+    return queue;
+  }
+
+  /** The details of all reports of one type. */
+  told<T extends keyof QueueReport>(type: T): QueueReport[T][] {
+    return this.reports.filter((report) => report.type === type).map(({ detail }) => detail as QueueReport[T]);
+  }
+
+  /** Lets time pass in small steps, with what answers set off in between. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    while (this.clock.now() < end) {
+      this.clock.advance(Math.min(Math.max(1, this.clock.nextIn), end - this.clock.now()));
+      await settled();
+    }
+  }
+}

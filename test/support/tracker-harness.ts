@@ -1,0 +1,185 @@
+import type { MediaEvent, SignalType } from '../../src/model';
+import { SIGNALS } from '../../src/player/listeners';
+import type { Details } from '../../src/session/opening';
+import { Stamps } from '../../src/session/stamps';
+import type { Outlet } from '../../src/session/viewing';
+import { Tracker } from '../../src/tracker';
+import type { Step } from '../fixtures/step';
+import { FakeClock } from './fake-clock';
+import { FakeMedia, type Shown } from './fake-media';
+
+/** How often a playing media element tells its position, ms. */
+const TIMEUPDATE_MS = 250;
+export const PING_MS = 10_000;
+/** Enough of a description for a Sessions request; the length is left to be learned. */
+export const DETAILS: Details = { params: { media: { id: 'episode-42' } } };
+
+/** What one session was told. */
+export class RecordedSession implements Outlet {
+  /** The described `sessionStart`, once it may go out. */
+  opened: MediaEvent | undefined;
+  closed = false;
+  dropped: string | undefined;
+  /** The `sessionStart` as it was frozen, then all that came after it. */
+  readonly events: MediaEvent[];
+
+  constructor(start: MediaEvent) {
+    this.events = [start];
+  }
+
+  /** `media` parameters of the Sessions request; undefined until it may go out. */
+  get media(): unknown {
+    return this.opened?.params?.media;
+  }
+
+  open(start: MediaEvent): void {
+    if (this.opened) throw new Error('opened twice');
+    this.opened = start;
+  }
+
+  add(event: MediaEvent): void {
+    if (this.closed) throw new Error(`${event.type} after the close`);
+    this.events.push(event);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  drop(reason: string): void {
+    this.dropped = reason;
+  }
+}
+
+/** `play@2.02`: an event as tests compare it; seconds to a hundredth. */
+const brief = ({ type, playhead }: MediaEvent): string => `${type}@${Math.floor(playhead * 100 + 0.001) / 100}`;
+
+/** A real tracker on a fake clock, driven by a fake player, with what it tells recorded. */
+export class TrackerHarness {
+  readonly clock = new FakeClock();
+  readonly media = new FakeMedia(this.clock);
+  readonly sessions: RecordedSession[] = [];
+  readonly warnings: string[] = [];
+  /** How often a viewing was described. */
+  described = 0;
+  details: Promise<Details> = Promise.resolve(DETAILS);
+  readonly tracker = new Tracker({
+    clock: this.clock,
+    stamps: new Stamps(),
+    warn: (message) => this.warnings.push(message),
+    read: () => this.media.read(),
+    describe: () => {
+      this.described++;
+      return this.details;
+    },
+    outlet: (start) => {
+      const session = new RecordedSession(start);
+      this.sessions.push(session);
+      return session;
+    },
+    mainPingMs: () => PING_MS,
+  });
+  private readonly _startedAt = this.clock.now();
+  private _nextUpdateAt = 0;
+
+  /** All that was told, over all sessions, in order. */
+  events(): string[] {
+    return this._told().map(brief);
+  }
+
+  /** The same with the time it tells, in ms since the harness was made: `play@0 +1000`. */
+  timed(): string[] {
+    return this._told().map((event) => `${brief(event)} +${event.ts - this._startedAt}`);
+  }
+
+  get session(): RecordedSession {
+    const session = this.sessions[this.sessions.length - 1];
+    if (!session) throw new Error('no session yet');
+    return session;
+  }
+
+  /** The player fires an event; `shown` is what has changed with it. */
+  fire(type: string, shown: Partial<Shown> = {}): void {
+    const moved = this.media.moving;
+    this.media.apply(type, shown);
+    if (!moved) this._nextUpdateAt = this.clock.now() + TIMEUPDATE_MS;
+    if ((SIGNALS as readonly string[]).includes(type)) this.tracker.signal(type as SignalType, this.media.read());
+  }
+
+  /** Time passes; a player on screen tells its position on the way. */
+  pass(ms: number): void {
+    const end = this.clock.now() + ms;
+    while (this.media.moving && this._nextUpdateAt <= end) {
+      this.clock.advance(this._nextUpdateAt - this.clock.now());
+      this._nextUpdateAt += TIMEUPDATE_MS;
+      this.fire('timeupdate');
+    }
+    this.clock.advance(end - this.clock.now());
+  }
+
+  /** Time passes in which neither timers nor the player do anything. */
+  sleep(ms: number): void {
+    const { moving } = this.media;
+    this.freeze();
+    this.clock.sleep(ms);
+    if (moving) this.thaw();
+  }
+
+  /** The picture stops without any event. */
+  freeze(): void {
+    this.media.moving = false;
+  }
+
+  /** It goes on, without any event but the position's. */
+  thaw(): void {
+    this.media.moving = true;
+    this._nextUpdateAt = this.clock.now() + TIMEUPDATE_MS;
+  }
+
+  /** Plays a recording with its own timing, then waits until all is settled. */
+  replay(steps: readonly Step[]): this {
+    for (const { at, type, shown } of steps) {
+      this.pass(this._startedAt + at - this.clock.now());
+      this.fire(type, shown);
+    }
+    this.pass(400);
+    return this;
+  }
+
+  /** A viewer chose to play and content is on screen. */
+  play(shown: Partial<Shown> = { duration: 600 }): this {
+    this.fire('play', { ...shown, paused: false, ended: false });
+    this.fire('playing');
+    return this;
+  }
+
+  pause(): this {
+    this.fire('pause', { paused: true });
+    return this;
+  }
+
+  /** One seek, buffered: over within `ms`. */
+  seek(mediaTime: number, ms = 40): this {
+    const { paused } = this.media.read();
+    this.fire('seeking', { mediaTime, seeking: true });
+    if (!paused) this.fire('waiting');
+    this.pass(ms);
+    this.fire('seeked', { seeking: false });
+    if (!paused) this.fire('playing');
+    return this;
+  }
+
+  private _told(): MediaEvent[] {
+    return this.sessions.flatMap(({ events }) => events);
+  }
+}
+
+/** Lets promises that are resolved be noticed. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Five seconds into playback. */
+export function watching(): TrackerHarness {
+  const harness = new TrackerHarness().play();
+  harness.pass(5000);
+  return harness;
+}

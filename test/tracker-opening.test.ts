@@ -1,0 +1,137 @@
+import QUnit from 'qunit';
+import { LENGTH_WAIT_MS, LIVE_LENGTH_SECONDS, type Details } from '../src/session/opening';
+import { DETAILS, settled, TrackerHarness } from './support/tracker-harness';
+
+/** A harness whose viewings are described when the test says so. */
+function undescribed(): { harness: TrackerHarness; describe: (details?: Details) => Promise<void> } {
+  const harness = new TrackerHarness();
+  let resolve: (details: Details) => void;
+  harness.details = new Promise((done) => (resolve = done));
+  return {
+    harness,
+    describe: (details = DETAILS) => {
+      resolve(details);
+      return settled();
+    },
+  };
+}
+
+const length = (harness: TrackerHarness): unknown => (harness.session.media as { length?: number } | undefined)?.length;
+
+QUnit.module('tracker: the Sessions request', () => {
+  QUnit.test('waits for the description, and is what was frozen at the intent', async (assert) => {
+    const { harness, describe } = undescribed();
+    harness.play();
+    harness.pass(60_000);
+    assert.strictEqual(harness.session.opened, undefined);
+    await describe();
+    const { opened, events } = harness.session;
+    assert.deepEqual([opened?.id, opened?.ts, opened?.playhead], [events[0]?.id, events[0]?.ts, 0]);
+    assert.deepEqual(harness.session.media, { id: 'episode-42', contentType: 'vod', length: 600 });
+    assert.deepEqual(harness.warnings, []);
+  });
+
+  QUnit.test('waits for the length', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { paused: false, duration: NaN });
+    await settled();
+    harness.fire('durationchange', { duration: 0 });
+    assert.strictEqual(harness.session.opened, undefined);
+    harness.fire('durationchange', { duration: 20.02 });
+    assert.strictEqual(length(harness), 20.02);
+  });
+
+  QUnit.test('goes out with length 0 and a warning when none is known in time, without any event', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { paused: false });
+    await settled();
+    harness.pass(LENGTH_WAIT_MS - 1);
+    assert.strictEqual(harness.session.opened, undefined);
+    harness.pass(1);
+    assert.strictEqual(length(harness), 0);
+    assert.strictEqual(harness.warnings.length, 1);
+  });
+
+  QUnit.test('goes out at once when the description comes after that time', async (assert) => {
+    const { harness, describe } = undescribed();
+    harness.fire('play', { paused: false });
+    harness.pass(LENGTH_WAIT_MS);
+    await describe();
+    assert.strictEqual(length(harness), 0);
+  });
+
+  QUnit.test('does not wait for a length that the description brings', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.details = Promise.resolve({ params: { media: { id: 'episode-42', length: 90 } } });
+    harness.fire('play', { paused: false });
+    await settled();
+    assert.strictEqual(length(harness), 90);
+  });
+
+  QUnit.test('has the length of a day for live content, which is its content type as well', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { paused: false, duration: Infinity });
+    await settled();
+    assert.deepEqual(harness.session.media, { id: 'episode-42', contentType: 'live', length: LIVE_LENGTH_SECONDS });
+  });
+
+  QUnit.test('takes no length from the item before, whose duration the player still tells', async (assert) => {
+    const harness = new TrackerHarness().play({ duration: 20 });
+    harness.fire('ended');
+    harness.fire('emptied', { source: 'b.mp4', mediaTime: 0 });
+    harness.fire('play', { paused: false });
+    await settled();
+    harness.pass(2000);
+    assert.strictEqual(harness.session.opened, undefined);
+    harness.fire('loadstart', { duration: NaN });
+    harness.fire('durationchange', { duration: 30 });
+    assert.strictEqual(length(harness), 30);
+  });
+
+  QUnit.test('takes the length of an item that has been loaded as soon as it is known', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('emptied');
+    harness.fire('loadstart');
+    harness.fire('durationchange', { duration: 30 });
+    harness.fire('play', { paused: false });
+    await settled();
+    assert.strictEqual(length(harness), 30);
+  });
+
+  QUnit.test('of a viewing that is over goes out without waiting for more', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { paused: false });
+    await settled();
+    harness.tracker.end();
+    assert.strictEqual(length(harness), 0);
+  });
+
+  QUnit.test('of a viewing that is over goes out when its description comes at last', async (assert) => {
+    const { harness, describe } = undescribed();
+    harness.play();
+    harness.pass(2000);
+    harness.tracker.end();
+    assert.ok(harness.session.closed);
+    await describe();
+    assert.strictEqual(length(harness), 600);
+    assert.deepEqual(harness.events(), ['sessionStart@0', 'play@0', 'sessionEnd@2']);
+  });
+
+  QUnit.test('is given up when there is no description, with the reason', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.details = Promise.reject(new Error('no visitor'));
+    harness.play();
+    await settled();
+    assert.strictEqual(harness.session.dropped, 'visitor');
+  });
+
+  QUnit.test('brings custom metadata, and asks for the description once per viewing', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.details = Promise.resolve({ ...DETAILS, customMetadata: { team: 'blue' } });
+    harness.play();
+    await settled();
+    assert.deepEqual(harness.session.opened?.customMetadata, { team: 'blue' });
+    harness.pause().play({});
+    assert.strictEqual(harness.described, 1);
+  });
+});
