@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -9,14 +9,15 @@ const CHROMIUM = {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
   ],
-  debianPackage: 'chromium',
+  debianPackages: ['chromium'],
 };
 
 const FIREFOX = {
   variable: 'FIREFOX_BIN',
   names: ['firefox-esr', 'firefox'],
   elsewhere: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
-  debianPackage: 'firefox-esr',
+  // Firefox decodes H.264 and AAC with the system's libavcodec, which Debian only recommends.
+  debianPackages: ['firefox-esr', 'libavcodec-extra'],
 };
 
 /** @param {string} file */
@@ -47,16 +48,24 @@ function installFromDebian(packages) {
   run('install', '-y', '--no-install-recommends', ...packages);
 }
 
+const mayInstall = () =>
+  process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+
+/** @param {string[]} packages */
+function missing(packages) {
+  const installed = (/** @type {string} */ name) =>
+    spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' }).stdout.endsWith(' installed');
+  return packages.filter((name) => !installed(name));
+}
+
 /** @param {typeof CHROMIUM} browser */
 function find(browser) {
+  // The tests need both, and updating the package lists is what takes time.
+  const fromDebian = [CHROMIUM, FIREFOX].filter((each) => locate(each)?.startsWith('/usr/bin/') ?? true);
+  const packages = mayInstall() ? missing(fromDebian.flatMap(({ debianPackages }) => debianPackages)) : [];
+  if (packages.length) installFromDebian(packages);
   const found = locate(browser);
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get')) {
-    // The tests need both, and updating the package lists is what takes time.
-    installFromDebian([CHROMIUM, FIREFOX].filter((each) => !locate(each)).map((each) => each.debianPackage));
-    const installed = locate(browser);
-    if (installed) return installed;
-  }
   throw new Error(
     `No ${browser.names[0]} found: install ${browser.names.join(', ')} or name the program in ${browser.variable}.`,
   );

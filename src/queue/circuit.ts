@@ -7,6 +7,7 @@ import { retryDelayMs } from './retry';
  */
 export class Circuit {
   private _failures = 0;
+  private _delayMs = 0;
   private _cancelTimer: (() => void) | undefined;
   /** The queue whose request is the probe. */
   private _probe: object | undefined;
@@ -46,10 +47,15 @@ export class Circuit {
     this._wakeAll();
   }
 
-  /** The backend did not answer, or not sensibly; returns the wait until the next probe in ms. */
-  failed(retryAfterSeconds?: number): number {
+  /**
+   * The backend did not answer `who`, or not sensibly; returns the wait until the next probe in ms. A request
+   * from before the outage that fails later than others says nothing new.
+   */
+  failed(who: object, retryAfterSeconds?: number): number {
+    if (this._cancelTimer || (this._probe && this._probe !== who)) return this._delayMs;
     this._probe = undefined;
     const delayMs = retryDelayMs(++this._failures, this._random(), retryAfterSeconds);
+    this._delayMs = delayMs;
     this._stopTimer();
     this._cancelTimer = this._clock.timer(delayMs, () => this._elapsed());
     return delayMs;

@@ -3,7 +3,7 @@ import type { MediaEvent } from '../model';
 /** Whoever is back waits at most this long before going on, ms. */
 export const START_SPREAD_CAP_MS = 20_000;
 /** The mean gap between two events of a backlog is no longer than this, ms. */
-export const DRAIN_GAP_CAP_MS = 4700;
+export const DRAIN_GAP_CAP_MS = 4600;
 /** So many pings wait at most. */
 export const WAITING_PINGS_CAP = 12;
 

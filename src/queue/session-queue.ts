@@ -80,10 +80,11 @@ export class SessionQueue {
     if (this._ended) return;
     this._dropReason = reason;
     const undelivered = this.sessionId ? this._waiting : [this._start ?? this._pending, ...this._waiting];
-    this._finish();
+    this._ended = true;
     this._sending?.abort();
     this._sending = undefined;
     for (const event of undelivered.splice(0)) this._dropped(event, reason, status, message);
+    this._finish();
   }
 
   /** Resolves when all that waits now has been delivered or dropped. */
@@ -125,8 +126,9 @@ export class SessionQueue {
     void sending.reply.then((reply) => {
       // Dropped meanwhile: what the answer says is of no use any more.
       if (this._sending !== sending) return;
-      this._sending = undefined;
       this._answered(event, reply);
+      // Until here, so that what listeners do meanwhile sends nothing.
+      this._sending = undefined;
       this._pump();
     });
   }
@@ -138,16 +140,17 @@ export class SessionQueue {
     else if (outcome === 'delivered') this._opened(event, reply);
     else if (outcome === 'retry') this._retry(event, reply);
     else {
-      circuit.succeeded();
       this._refused(event, reply, outcome);
+      circuit.succeeded();
     }
   }
 
   private _delivered(event: MediaEvent, sessionId: string): void {
-    this._ports.circuit.succeeded();
-    this._waiting.shift();
-    this._ports.report('eventdelivered', { event, sessionId, attempts: this._attempt });
+    const attempts = this._attempt;
     this._attempt = 0;
+    this._waiting.shift();
+    this._ports.report('eventdelivered', { event, sessionId, attempts });
+    this._ports.circuit.succeeded();
   }
 
   private _opened(start: MediaEvent, reply: Reply): void {
@@ -157,15 +160,16 @@ export class SessionQueue {
       this._retry(start, reply);
       return;
     }
-    this._ports.circuit.succeeded();
+    const attempts = this._attempt;
+    this._attempt = 0;
     this.sessionId = sessionId;
     this._ports.report('sessionopened', { sessionId });
-    this._ports.report('eventdelivered', { event: start, sessionId, attempts: this._attempt });
-    this._attempt = 0;
+    this._ports.report('eventdelivered', { event: start, sessionId, attempts });
+    this._ports.circuit.succeeded();
   }
 
   private _retry(event: MediaEvent, { status, retryAfterSeconds }: Reply): void {
-    const delayMs = this._ports.circuit.failed(retryAfterSeconds);
+    const delayMs = this._ports.circuit.failed(this, retryAfterSeconds);
     this._ports.report('eventretry', { event, attempt: this._attempt, delayMs, status });
   }
 

@@ -21,7 +21,7 @@ function broken(): { clock: FakeClock; circuit: Circuit; senders: Sender[]; send
   const clock = new FakeClock();
   const circuit = new Circuit(clock, () => 0.999);
   const senders = [new Sender(circuit), new Sender(circuit), new Sender(circuit)];
-  circuit.failed();
+  circuit.failed({});
   for (const sender of senders) sender.ask();
   return { clock, circuit, senders, sends: () => senders.map(({ sends }) => sends) };
 }
@@ -56,7 +56,7 @@ module('queue: the circuit', () => {
   test('waits longer after each failure, and one probe at a time goes on', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.failed();
+    circuit.failed(senders[0]!);
     senders[0]!.ask();
     clock.advance(RETRY_BASE_MS);
     assert.deepEqual(sends(), [1, 0, 0], 'twice as long as before');
@@ -69,9 +69,9 @@ module('queue: the circuit', () => {
 
   test('forgets its failures with a success', (assert) => {
     const { circuit } = broken();
-    circuit.failed();
+    circuit.failed({});
     circuit.succeeded();
-    assert.true(circuit.failed() <= RETRY_BASE_MS);
+    assert.true(circuit.failed({}) <= RETRY_BASE_MS);
   });
 
   test('hands the probe over when the probing queue leaves', (assert) => {
