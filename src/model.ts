@@ -48,6 +48,22 @@ export interface MediaEvent {
   readonly customMetadata?: Readonly<Record<string, string>>;
 }
 
+/**
+ * What a session is in the middle of, as far as its events tell. Needed whole to open another session
+ * that goes on where this one stopped (API section "Session life").
+ */
+export interface Context {
+  readonly playback?: EventType | undefined;
+  readonly chapter?: MediaEvent | undefined;
+  readonly adBreak?: MediaEvent | undefined;
+  readonly ad?: MediaEvent | undefined;
+  /** Names of the player states that are on. */
+  readonly states: readonly string[];
+}
+
+/** An event to be made anew in a session that takes over from another. */
+export type Again = Pick<MediaEvent, 'type' | 'params' | 'customMetadata'>;
+
 /** What the player said; the names are video.js's own events. */
 export type SignalType =
   | 'play'

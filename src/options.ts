@@ -15,6 +15,8 @@ export type Settings<P = unknown> = MediaTrackingOptions<P> &
       | 'states'
       | 'qoe'
       | 'storage'
+      | 'recovery'
+      | 'recoveryMaxAge'
       | 'debug'
     >
   >;
@@ -28,6 +30,8 @@ const DEFAULTS = {
   states: true,
   qoe: true,
   storage: 'local',
+  recovery: 'sessions',
+  recoveryMaxAge: 86_400,
   debug: false,
 } as const;
 
@@ -76,6 +80,8 @@ const OPTIONS: Table = [
   ['qoe', 'a boolean or a function'],
   ['playhead', 'a function'],
   ['storage', '"local" or "memory"'],
+  ['recovery', '"sessions" or "downloaded" or "off"'],
+  ['recoveryMaxAge', 'a number of seconds from 0 to 86400', within(0, 86_400)],
 ];
 
 /**

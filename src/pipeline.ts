@@ -1,26 +1,43 @@
 import type Player from 'video.js/dist/types/player';
 import { mediaCollection } from './api/media-collection';
 import { createClock, random } from './browser/clock';
-import { onWorthRetrying } from './browser/page';
-import { post } from './browser/transport';
+import { webLock } from './browser/locks';
+import { isHidden, onPageLife } from './browser/page';
+import { localStore } from './browser/storage';
+import { createTransport } from './browser/transport';
 import { Waits } from './browser/waits';
-import type { MediaEvent, Reading, SignalType, Warn } from './model';
+import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
-import { describe, type Overrides } from './player/describe';
+import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
 import { Circuit } from './queue/circuit';
-import { Delivery } from './queue/delivery';
-import type { Backend, Report } from './queue/ports';
+import { Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
+import type { Backend, QueuePorts, Report, Store } from './queue/ports';
+import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
 import type { SessionQueue } from './queue/session-queue';
+import * as rules from './session/context';
 import { Stamps } from './session/stamps';
+import type { Description } from './session/viewing';
 import { Tracker } from './tracker';
 
 /** What is there only while the options are right. */
 interface InForce {
   readonly settings: Settings<Player>;
   readonly backend: Backend;
+}
+
+// Of the page, not of a player: a backend that is down is down for all of them.
+const clock = createClock();
+const send = createTransport();
+const store = localStore();
+const circuits = new Map<string, Circuit>();
+
+function circuitOf(collectionUrl: string): Circuit {
+  const circuit = circuits.get(collectionUrl) ?? new Circuit(clock, random);
+  circuits.set(collectionUrl, circuit);
+  return circuit;
 }
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
@@ -32,31 +49,33 @@ export class Pipeline {
   /** Metadata of the next viewing only. */
   overrides: Overrides = {};
   private readonly _player: Player & HostPlayer;
-  private readonly _clock = createClock();
-  private readonly _waits = new Waits(this._clock);
-  private readonly _stopWatching: () => void;
+  private readonly _waits = new Waits(clock);
+  private readonly _stopListening: () => void;
   private _inForce: InForce | undefined;
+  private _stopped = false;
+  private _recovering = false;
 
+  /** @param _withdrawn consent was withdrawn on another page of the site */
   constructor(
     player: Player,
     private readonly _version: string,
     private readonly _warn: Warn,
     report: Report,
+    private readonly _withdrawn: () => void,
   ) {
     this._player = player as Player & HostPlayer;
-    this.delivery = new Delivery(post, report);
+    this.delivery = new Delivery(this._queuePorts, report, () => this._rest());
     this.tracker = new Tracker({
-      clock: this._clock,
+      clock,
       stamps: new Stamps(),
       warn: _warn,
       read: () => this._read(),
       describe: () => this._describe(),
       outlet: (start) => this._outlet(start),
       mainPingMs: () => this._required.settings.mainPingInterval * 1000,
+      hidden: isHidden,
     });
-    this._stopWatching = onWorthRetrying(() => {
-      this.delivery.hurry();
-    });
+    this._stopListening = this._listen();
   }
 
   get settings(): Settings<Player> | undefined {
@@ -65,9 +84,35 @@ export class Pipeline {
 
   /** In force from the next viewing on; what is under way goes on where it began. */
   use(settings: Settings<Player>): void {
-    const before = this._inForce;
-    const same = before?.settings.collectionUrl === settings.collectionUrl;
-    this._inForce = { settings, backend: same ? before.backend : this._connect(settings.collectionUrl) };
+    const { collectionUrl } = settings;
+    const circuit = circuitOf(collectionUrl);
+    circuit.proven ||= !!this._store(settings)?.get(PROVEN);
+    this._inForce = { settings, backend: { wire: mediaCollection(collectionUrl), circuit } };
+  }
+
+  setConsent(consent: Consent): void {
+    this.delivery.setConsent(consent);
+    this.recover();
+  }
+
+  /** Delivers what earlier pages have left behind. */
+  recover(): void {
+    const { _inForce, delivery } = this;
+    if (!_inForce || delivery.consent !== 'in' || this._recovering || this._stopped) return;
+    const { settings, backend } = _inForce;
+    this._recovering = true;
+    const describing = this._describing(settings);
+    const done = recover({
+      ...this._queuePorts(settings),
+      delivery,
+      backend,
+      recorded: settings.recovery === 'downloaded',
+      maxAgeMs: settings.recoveryMaxAge * 1000,
+      describe: (start) => describeLate(describing, start),
+    });
+    void done.finally(() => {
+      this._recovering = false;
+    });
   }
 
   signal(type: SignalType): void {
@@ -79,8 +124,9 @@ export class Pipeline {
   /** Ends the viewing; what waits is delivered all the same. */
   stop(): void {
     this.tracker.end();
-    this._stopWatching();
     this._waits.stop();
+    this._stopped = true;
+    this._rest();
   }
 
   private get _required(): InForce {
@@ -88,13 +134,53 @@ export class Pipeline {
     return this._inForce;
   }
 
-  private _connect(collectionUrl: string): Backend {
-    return { wire: mediaCollection(collectionUrl), circuit: new Circuit(this._clock, random) };
+  private _rest(): void {
+    if (this._stopped && this.delivery.idle) this._stopListening();
   }
+
+  private _listen(): () => void {
+    const { delivery, tracker } = this;
+    return onPageLife({
+      hidden() {
+        delivery.leave(false);
+        tracker.prepare();
+      },
+      left() {
+        if (tracker.unprepared) tracker.prepare(true);
+        delivery.leave(true);
+        tracker.left();
+      },
+      restored: () => {
+        delivery.restored();
+        tracker.restored();
+        this.recover();
+      },
+      wake: (online) => {
+        this._inForce?.backend.circuit.hurry(online);
+        if (online) this.recover();
+      },
+      stored: (key) => {
+        if (key === WITHDRAWN) this._withdrawn();
+      },
+    });
+  }
+
+  private _store(settings: Settings<Player>): Store | undefined {
+    return settings.storage === 'local' && settings.recovery !== 'off' ? store : undefined;
+  }
+
+  private readonly _queuePorts = (settings = this.settings): QueuePorts => ({
+    clock,
+    random,
+    send,
+    rules,
+    store: settings && this._store(settings),
+    lock: webLock,
+  });
 
   private _read(): Reading {
     const own = this.settings?.playhead;
-    return read(this._player, this._clock.now(), this._warn, own && (() => own(this._player)));
+    return read(this._player, clock.now(), this._warn, own && (() => own(this._player)));
   }
 
   private _outlet(start: MediaEvent): SessionQueue {
@@ -102,16 +188,17 @@ export class Pipeline {
     return this.session;
   }
 
-  private _describe(): ReturnType<typeof describe> {
-    return describe(
-      {
-        settings: this._required.settings,
-        player: this._player,
-        version: this._version,
-        warn: this._warn,
-        again: (failures) => this._waits.wait(retryDelayMs(failures, random())),
-      },
-      this.overrides,
-    );
+  private _describing(settings: Settings<Player>): DescribePorts<Player> {
+    return {
+      settings,
+      player: this._player,
+      version: this._version,
+      warn: this._warn,
+      again: (failures) => this._waits.wait(retryDelayMs(failures, random())),
+    };
+  }
+
+  private _describe(): Description {
+    return describe(this._describing(this._required.settings), this.overrides);
   }
 }

@@ -41,7 +41,9 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
     refuse(resolved);
     super(player);
     this._options = { ...options };
-    this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._problems.tell, this._report);
+    this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._problems.tell, this._report, () => {
+      if (this._pipeline.delivery.consent !== 'out') this.setConsent('out');
+    });
     this._apply(resolved);
   }
 
@@ -94,7 +96,7 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
       this._problems.tell('setConsent: must be "in" or "out"');
       return;
     }
-    this._pipeline.delivery.setConsent(consent);
+    this._pipeline.setConsent(consent);
     if (this._active) this._pipeline.tracker.turn(consent === 'in');
   }
 
@@ -151,7 +153,7 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
 
   private _listen(defaultConsent: Consent): void {
     const { delivery, tracker } = this._pipeline;
-    if (!delivery.consent) delivery.setConsent(defaultConsent);
+    if (!delivery.consent) this._pipeline.setConsent(defaultConsent);
     this.on(this.player, SIGNALS, (event) => {
       this._pipeline.signal(event.type as SignalType);
     });

@@ -1,13 +1,14 @@
 import type { Clock, EventType, MediaEvent, Reading, SignalType } from './model';
-import type { Details } from './session/opening';
-import { Viewing, type ViewingPorts } from './session/viewing';
+import { Viewing, type Description, type ViewingPorts } from './session/viewing';
 
 export interface TrackerPorts extends ViewingPorts {
   readonly clock: Clock;
   /** What the player shows now. */
   read(): Reading;
-  /** Resolves what a viewing's `sessionStart` tells; asked once per viewing. */
-  describe(): Promise<Details>;
+  /** What a viewing's `sessionStart` tells; asked once per viewing. */
+  describe(): Description;
+  /** Nobody sees the page: it may be left at any moment. */
+  hidden(): boolean;
 }
 
 /** A timer set a little early only costs a look; one this much early is set anew, in ms. */
@@ -79,6 +80,28 @@ export class Tracker {
     this._arm();
   }
 
+  /** The page becomes hidden, or (`last`) is about to be left: what would be sent then is made ready. */
+  prepare(last = false): void {
+    this._viewing?.prepare(this._ports.read(), last);
+  }
+
+  /** Nothing is made ready, or it is not the whole. */
+  get unprepared(): boolean {
+    return !this._ports.hidden() || !!this._viewing?.unsettled;
+  }
+
+  /** The page was left. */
+  left(): void {
+    this._viewing?.left(this._ports.clock.now());
+    this._arm();
+  }
+
+  /** It is back. */
+  restored(): void {
+    this._viewing?.restored();
+    this._arm();
+  }
+
   private _boundary(type: SignalType, r: Reading): void {
     const viewing = this._viewing;
     const moved = viewing && viewing.source !== r.source;
@@ -133,6 +156,7 @@ export class Tracker {
 
   /** One timer for all that may become due; none when nothing does. */
   private _arm(): void {
+    if (this._ports.hidden()) this.prepare();
     const dueAt = this._viewing?.dueAt ?? Infinity;
     if (dueAt >= this._armedFor && dueAt <= this._armedFor + EARLY_WAKE_MS) return;
     this._cancelTimer?.();

@@ -37,10 +37,11 @@ function outcome({ status }: Reply): Outcome {
 
 /** Adobe's Media Collection API at `collectionUrl` (its origin, with a path prefix if a proxy has one). */
 export function mediaCollection(collectionUrl: string): Wire {
-  const sessions = `${collectionUrl.replace(/\/+$/, '')}/api/v1/sessions`;
+  const base = `${collectionUrl.replace(/\/+$/, '')}/api/v1/`;
   return {
-    start: (event) => ({ url: sessions, body: body(event) }),
-    event: (sessionId, event) => ({ url: `${sessions}/${sessionId}/events`, body: body(event) }),
+    url: (sessionId) => `${base}sessions${sessionId ? `/${sessionId}/events` : ''}`,
+    body,
+    recorded: (bodies) => ({ url: `${base}downloaded`, body: `[${bodies.join()}]` }),
     // The id is the last segment of the path, however the backend or a proxy wrote it.
     sessionId: ({ location }) => /^[^?#]*?([^/?#]+)\/*(?:[?#]|$)/.exec(location ?? '')?.[1],
     outcome,

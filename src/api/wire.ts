@@ -20,9 +20,12 @@ export type Outcome = 'delivered' | 'retry' | 'sessionGone' | 'rejected';
 
 /** A wire format: all the queue needs to know of a backend. Another backend is another of these. */
 export interface Wire {
-  start(event: MediaEvent): WireRequest;
-  event(sessionId: string, event: MediaEvent): WireRequest;
+  /** Where events of a session go; without its id, where a session is opened. */
+  readonly url: (sessionId?: string) => string;
+  readonly body: (event: MediaEvent) => string;
+  /** A whole viewing at once, its `sessionStart` first, recorded while there was no session. */
+  readonly recorded: (bodies: readonly string[]) => WireRequest;
   /** The session id in the reply to a start, if there is one. */
-  sessionId(reply: Reply): string | undefined;
-  outcome(reply: Reply): Outcome;
+  readonly sessionId: (reply: Reply) => string | undefined;
+  readonly outcome: (reply: Reply) => Outcome;
 }

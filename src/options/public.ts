@@ -140,8 +140,16 @@ export interface MediaTrackingOptions<P = unknown> {
   qoe?: boolean | ((player: P) => object);
   /** The playhead in seconds, instead of the content position (live: second of the UTC day). */
   playhead?: (player: P) => number;
-  /** Where undelivered events wait. Default `'local'`. */
+  /** Where undelivered events wait: `localStorage`, which outlives the page, or memory. Default `'local'`. */
   storage?: 'local' | 'memory';
+  /**
+   * What becomes of viewings that an earlier page has left unfinished: `sessions` delivers them as they would
+   * have been, `downloaded` sends those that were never opened to `/api/v1/downloaded` as one batch each, `off`
+   * stores nothing. Default `'sessions'`.
+   */
+  recovery?: 'sessions' | 'downloaded' | 'off';
+  /** Seconds after which an unfinished viewing is given up, up to a day. Default 86400. */
+  recoveryMaxAge?: number;
   /** Logs through `player.log`, and makes wrong options throw; never changes what is sent. Default false. */
   debug?: boolean;
 }

@@ -1,8 +1,9 @@
-import type { Params, Warn } from '../model';
+import type { MediaEvent, Params, Warn } from '../model';
 import { analyticsParams, visitorParams, type Settings } from '../options';
 import { isObject, shown } from '../options/check';
 import type { CustomMetadata, MediaInfo } from '../options/public';
 import { cleanCustomMetadata, cleanMedia } from '../options/values';
+import type { Description } from '../session/viewing';
 import type { HostPlayer } from './host';
 import { defaultMedia } from './metadata';
 
@@ -54,36 +55,37 @@ async function askVisitor<P>(ports: DescribePorts<P>): Promise<Params> {
   }
 }
 
-/** All that `sessionStart` tells of a viewing, read and asked for now. */
-export async function describe<P>(
-  ports: DescribePorts<P>,
-  overrides: Overrides,
-): Promise<{ params: Params & { media: Params }; customMetadata: Record<string, string> }> {
+/** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
+export function describe<P>(ports: DescribePorts<P>, overrides: Overrides): Description {
   const { settings, player, version, warn } = ports;
-  const { analytics, appInstallationId } = settings;
   const own = player.currentSource().mediaTracking;
   const defaults = { ...defaultMedia(player), sdkVersion: version };
-  const [media, custom, visitor] = await Promise.all([
-    ask('media', ports),
-    ask('customMetadata', ports),
-    askVisitor(ports),
-  ]);
+  const params = (media: unknown, tell: Warn): Params & { media: Params } => ({
+    analytics: analyticsParams(settings.analytics),
+    appInstallationId: settings.appInstallationId || undefined,
+    media: {
+      ...defaults,
+      ...cleanMedia(media, tell),
+      ...cleanMedia(own?.media, tell, 'source.mediaTracking.media'),
+      ...cleanMedia(overrides.media, tell, 'startSession.media'),
+    },
+  });
+  const answers = Promise.all([ask('media', ports), ask('customMetadata', ports), askVisitor(ports)]);
   return {
-    params: {
-      analytics: analyticsParams(analytics),
-      visitor,
-      appInstallationId: appInstallationId || undefined,
-      media: {
-        ...defaults,
-        ...cleanMedia(media, warn),
-        ...cleanMedia(own?.media, warn, 'source.mediaTracking.media'),
-        ...cleanMedia(overrides.media, warn, 'startSession.media'),
+    known: params(settings.media, () => undefined),
+    details: answers.then(([media, custom, visitor]) => ({
+      params: { ...params(media, warn), visitor },
+      customMetadata: {
+        ...cleanCustomMetadata(custom, warn),
+        ...cleanCustomMetadata(own?.customMetadata, warn, 'source.mediaTracking.customMetadata'),
+        ...cleanCustomMetadata(overrides.customMetadata, warn, 'startSession.customMetadata'),
       },
-    },
-    customMetadata: {
-      ...cleanCustomMetadata(custom, warn),
-      ...cleanCustomMetadata(own?.customMetadata, warn, 'source.mediaTracking.customMetadata'),
-      ...cleanCustomMetadata(overrides.customMetadata, warn, 'startSession.customMetadata'),
-    },
+    })),
   };
+}
+
+/** Completes a `sessionStart` whose page was left before all was known of it: the same visitor is asked for now. */
+export async function describeLate<P>(ports: DescribePorts<P>, start: MediaEvent): Promise<MediaEvent> {
+  const media = { length: 0, contentType: 'vod', ...(start.params?.media as Params) };
+  return { ...start, params: { ...start.params, media, visitor: await askVisitor(ports) } };
 }

@@ -1,5 +1,5 @@
 import type { Reply, Wire, WireRequest } from '../api/wire';
-import type { MediaEvent } from '../model';
+import type { Again, Clock, Context, EventType, MediaEvent } from '../model';
 import type { Circuit } from './circuit';
 
 /** A request under way. */
@@ -12,8 +12,30 @@ export interface Sending {
 /** Sends one request, and gives up on it after `timeoutMs`. */
 export type Send = (request: WireRequest, timeoutMs: number) => Sending;
 
-/** Why an event was not delivered. */
-export type DropReason = 'rejected' | 'sessionRejected' | 'sessionGone' | 'visitor' | 'consent';
+/**
+ * Why an event was not delivered.
+ * - `rejected`: the backend refused it.
+ * - `sessionRejected`: the backend refused its session.
+ * - `sessionGone`: its session had been closed, and only its end was left to tell.
+ * - `visitor`: who watches was never learned.
+ * - `consent`: consent was withdrawn.
+ * - `superseded`: a ping that may have arrived gave way to a newer one.
+ * - `thinned`: a ping gave way during an outage.
+ * - `expired`: it waited longer than its age limit.
+ * - `overflow`: too much waited in memory.
+ * - `evicted`: it waited from an earlier visit, and the space for that was used up.
+ */
+export type DropReason =
+  | 'rejected'
+  | 'sessionRejected'
+  | 'sessionGone'
+  | 'visitor'
+  | 'consent'
+  | 'superseded'
+  | 'thinned'
+  | 'expired'
+  | 'overflow'
+  | 'evicted';
 
 /** What a queue says of itself, for `status`, logs and tests. */
 export interface QueueReport {
@@ -22,7 +44,8 @@ export interface QueueReport {
   sessionclosed: { sessionId: string | undefined };
   eventqueued: { event: MediaEvent };
   eventsent: { event: MediaEvent; attempt: number };
-  eventdelivered: { event: MediaEvent; sessionId: string; attempts: number };
+  /** `sessionId` is undefined for what went to the backend as a recording. */
+  eventdelivered: { event: MediaEvent; sessionId: string | undefined; attempts: number };
   eventretry: { event: MediaEvent; attempt: number; delayMs: number; status: number };
   eventdropped: { event: MediaEvent; reason: DropReason; status?: number; message?: string | undefined };
 }
@@ -35,9 +58,44 @@ export interface Backend {
   readonly circuit: Circuit;
 }
 
-export interface QueuePorts extends Backend {
+/** Where undelivered events wait, by key. Nothing in it throws. */
+export interface Store {
+  readonly keys: () => string[];
+  readonly get: (key: string) => string | null;
+  /** False if there is no room, or no storage at all. */
+  readonly set: (key: string, value: string) => boolean;
+  readonly remove: (key: string) => void;
+}
+
+/**
+ * Takes a lock that all pages of the site share, when it is free, and gives what releases it. With
+ * `idleMs`, how long nothing was heard of its owner, it gives undefined instead of waiting.
+ */
+export type Lock = (name: string, idleMs?: number) => Promise<(() => void) | undefined>;
+
+/** What the queue must know of sessions to open another in the place of one that is gone. */
+export interface ContextRules {
+  readonly NO_CONTEXT: Context;
+  readonly follow: (context: Context, event: MediaEvent) => Context;
+  readonly reestablish: (context: Context) => Again[];
+  readonly closing: (context: Context) => EventType[];
+}
+
+/** What all queues of one plugin share. */
+export interface QueuePorts {
+  readonly clock: Clock;
+  /** A number in [0, 1). */
+  readonly random: () => number;
   readonly send: Send;
+  readonly rules: ContextRules;
+  /** Without it, events wait in memory only. */
+  readonly store?: Store | undefined;
+  readonly lock?: Lock | undefined;
+}
+
+/** The same for one queue. */
+export interface SessionPorts extends QueuePorts, Backend {
   readonly report: Report;
-  /** Consent to collect is given; without it nothing leaves. */
-  allowed(): boolean;
+  /** Consent to collect is given; without it nothing leaves and nothing is stored. */
+  readonly allowed: () => boolean;
 }

@@ -1,197 +1,167 @@
-import type { Reply } from '../api/wire';
 import type { MediaEvent } from '../model';
-import type { DropReason, QueuePorts, Sending } from './ports';
+import { Backlog } from './backlog';
+import type { Journal, Kept } from './journal';
+import { Exchange } from './exchange';
+import { Leaving } from './leaving';
+import { Ownership } from './ownership';
+import type { DropReason, SessionPorts } from './ports';
 
-/** An event's answer is waited for this long, ms. */
-export const EVENT_TIMEOUT_MS = 10_000;
-/** The Sessions request is waited for longer, ms: made again, it starts a second session at the backend. */
-export const SESSION_TIMEOUT_MS = 30_000;
+/** A request that was under way when the page was put aside has this long to be answered on return, ms. */
+export const RETURN_MS = 1000;
+/** The backend has forgotten a session it has not heard of for this long, ms (API section "Session life"). */
+export const SESSION_MEMORY_MS = 600_000;
+/** So many events of one viewing wait in memory at most. */
+export const MEMORY_CAP = 1000;
 
 /**
- * The queue of one session, gated on its Sessions request: nothing leaves before the session id is
- * there, then all in order, one request in flight. It knows neither players nor bodies.
+ * The queue of one viewing, gated on its Sessions request: nothing leaves before the session id is there,
+ * then all in order, one request in flight. Where the backend no longer knows the session, another is
+ * opened in its place. It knows neither players nor bodies.
  */
 export class SessionQueue {
-  sessionId: string | undefined;
-  private _start: MediaEvent | undefined;
-  private readonly _waiting: MediaEvent[] = [];
-  private _sending: Sending | undefined;
-  private _attempt = 0;
-  private _closed = false;
-  private _ended = false;
-  private _dropReason: DropReason | undefined;
-  private readonly _idle: (() => void)[] = [];
+  private readonly _backlog: Backlog;
+  private readonly _exchange: Exchange;
+  private readonly _leaving: Leaving;
 
-  /** @param pending the `sessionStart` as far as it is known; replaced by `open` */
+  /**
+   * @param start the `sessionStart` as far as it is known; replaced by `open`
+   * @param journal where what waits is stored too
+   */
   constructor(
-    private readonly _pending: MediaEvent,
-    private readonly _ports: QueuePorts,
-    private readonly _done: (queue: SessionQueue) => void,
+    start: MediaEvent,
+    private readonly _ports: SessionPorts,
+    _done: (queue: SessionQueue) => void,
+    journal?: Journal,
   ) {
-    _ports.report('eventqueued', { event: _pending });
+    this._backlog = new Backlog(start, _ports, journal);
+    this._leaving = new Leaving(this._backlog, _ports);
+    const own = new Ownership(journal?.name ?? '', journal && _ports.lock, _ports.clock);
+    this._exchange = new Exchange(this._backlog, own, _ports, () => _done(this));
+  }
+
+  get sessionId(): string | undefined {
+    return this._backlog.sessionId;
   }
 
   /** Events that wait, the `sessionStart` among them; one of them may be in flight. */
   get size(): number {
-    return this._ended ? 0 : this._waiting.length + (this.sessionId ? 0 : 1);
+    return this._backlog.waiting.length;
   }
 
   /** Nothing more will come of it. */
   get ended(): boolean {
-    return this._ended;
+    return this._exchange.ended;
   }
 
   get inFlight(): number {
-    return this._sending ? 1 : 0;
+    return this._backlog.inFlight.length;
+  }
+
+  /** Begins, with nothing but its start. */
+  begin(): this {
+    this._backlog.begin();
+    this._exchange.pump();
+    return this;
+  }
+
+  /** Takes up what an earlier page has left, and ends it: nobody goes on with it. */
+  adopt(kept: Kept, recorded: boolean): void {
+    this._exchange.closed = true;
+    this._exchange.stale = this._ports.clock.now() - kept.heardAt >= SESSION_MEMORY_MS && !!kept.sessionId;
+    this._backlog.load(kept, recorded);
+    this._exchange.pump();
   }
 
   open(start: MediaEvent): void {
-    this._start = start;
-    this._pump();
+    if (this._exchange.ended) return;
+    this._backlog.describe(start);
+    this._exchange.pump();
   }
 
   add(event: MediaEvent): void {
-    this._ports.report('eventqueued', { event });
-    if (this._dropReason) {
-      this._dropped(event, this._dropReason);
+    const { circuit, allowed, report } = this._ports;
+    if (this._exchange.dropReason) {
+      report('eventqueued', { event });
+      this._exchange.dropped(event, this._exchange.dropReason);
       return;
     }
-    this._waiting.push(event);
-    this._pump();
+    this._backlog.add(this._backlog.make(event));
+    if (circuit.failing || this._exchange.pace.recovering || !allowed())
+      this._exchange.giveUp(this._backlog.spare(), 'thinned');
+    if (this.size > MEMORY_CAP) this._exchange.giveUp(this._backlog.waiting[1], 'overflow');
+    this._exchange.pump();
   }
 
   close(): void {
-    this._closed = true;
-    this._pump();
+    this._exchange.closed = true;
+    this._exchange.pump();
   }
 
   /** Consent was given: what waited for it may go. */
   wake(): void {
-    this._pump();
+    this._backlog.store();
+    this._exchange.pump();
   }
 
-  /** Something suggests that a failing backend answers again. */
-  hurry(): void {
-    this._ports.circuit.hurry();
+  /** The session is taken as gone, by a rule of the backend: whatever comes next opens another. */
+  renew(): void {
+    this._exchange.stale = !!this.sessionId;
+  }
+
+  /** Tries at once what waits for a retry, or to be spread. */
+  now(): void {
+    this._exchange.pace.hurry();
+    this._ports.circuit.now();
+    this._exchange.pump();
   }
 
   /** Gives up on all that waits, and on what is in flight. */
-  drop(reason: DropReason, status?: number, message?: string): void {
-    if (this._ended) return;
-    this._dropReason = reason;
-    const undelivered = this.sessionId ? this._waiting : [this._start ?? this._pending, ...this._waiting];
-    this._ended = true;
-    this._sending?.abort();
-    this._sending = undefined;
-    for (const event of undelivered.splice(0)) this._dropped(event, reason, status, message);
-    this._finish();
+  drop(reason: DropReason): void {
+    this._exchange.drop(reason);
   }
 
   /** Resolves when all that waits now has been delivered or dropped. */
   drained(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.size) this._idle.push(resolve);
-      else resolve();
+    return this._exchange.drained();
+  }
+
+  /** What the viewing would be closed with if the page were left now; made ready beforehand. */
+  prepare(events: readonly MediaEvent[]): void {
+    this._leaving.prepare(events);
+  }
+
+  /**
+   * The page is hidden, or (`last`) left.
+   * @param cap how many requests may still be made
+   * @returns how many were
+   */
+  leave(last: boolean, cap: number): number {
+    const { circuit, allowed } = this._ports;
+    const may = !this._exchange.ended && !this._exchange.stale && allowed() && (last || !circuit.failing);
+    const sent = this._leaving.go(last, may ? cap : 0);
+    for (const each of sent) this._exchange.sent(each);
+    this._exchange.closed ||= last;
+    return sent.length;
+  }
+
+  /** The page is back from where it was put aside. What was under way then may never be answered. */
+  restored(): void {
+    this._backlog.reread();
+    const before = this._backlog.inFlight.map((each) => [each, each.sending] as const);
+    this._ports.clock.timer(before.length && RETURN_MS, () => {
+      for (const [each, sending] of before)
+        if (each.sending === sending) {
+          each.unknown = true;
+          each.sending = undefined;
+        }
+      this._exchange.pump();
     });
   }
 
-  private _pump(): void {
-    if (this._sending || this._ended || !this._ports.allowed()) return;
-    const event = this.sessionId ? this._waiting[0] : this._start;
-    if (event) {
-      if (this._ports.circuit.enter(this, () => this._pump())) this._transmit(event);
-      return;
-    }
-    if (!this.size) {
-      for (const resolve of this._idle.splice(0)) resolve();
-      if (this._closed) this._finish();
-    }
-  }
-
-  private _finish(): void {
-    this._ended = true;
-    this._ports.circuit.leave(this);
-    for (const resolve of this._idle.splice(0)) resolve();
-    this._ports.report('sessionclosed', { sessionId: this.sessionId });
-    this._done(this);
-  }
-
-  private _transmit(event: MediaEvent): void {
-    const { wire, send, report } = this._ports;
-    const { sessionId } = this;
-    const request = sessionId ? wire.event(sessionId, event) : wire.start(event);
-    const sending = send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
-    this._sending = sending;
-    report('eventsent', { event, attempt: ++this._attempt });
-    void sending.reply.then((reply) => {
-      // Dropped meanwhile: what the answer says is of no use any more.
-      if (this._sending !== sending) return;
-      this._answered(event, reply);
-      // Until here, so that what listeners do meanwhile sends nothing.
-      this._sending = undefined;
-      this._pump();
-    });
-  }
-
-  private _answered(event: MediaEvent, reply: Reply): void {
-    const { wire, circuit } = this._ports;
-    const outcome = wire.outcome(reply);
-    if (outcome === 'delivered' && this.sessionId) this._delivered(event, this.sessionId);
-    else if (outcome === 'delivered') this._opened(event, reply);
-    else if (outcome === 'retry') this._retry(event, reply);
-    else {
-      this._refused(event, reply, outcome);
-      circuit.succeeded();
-    }
-  }
-
-  private _delivered(event: MediaEvent, sessionId: string): void {
-    const attempts = this._attempt;
-    this._attempt = 0;
-    this._waiting.shift();
-    this._ports.report('eventdelivered', { event, sessionId, attempts });
-    this._ports.circuit.succeeded();
-  }
-
-  private _opened(start: MediaEvent, reply: Reply): void {
-    const sessionId = this._ports.wire.sessionId(reply);
-    // A session without a name cannot be reported on; another request may bring one.
-    if (!sessionId) {
-      this._retry(start, reply);
-      return;
-    }
-    const attempts = this._attempt;
-    this._attempt = 0;
-    this.sessionId = sessionId;
-    this._ports.report('sessionopened', { sessionId });
-    this._ports.report('eventdelivered', { event: start, sessionId, attempts });
-    this._ports.circuit.succeeded();
-  }
-
-  private _retry(event: MediaEvent, { status, retryAfterSeconds }: Reply): void {
-    const delayMs = this._ports.circuit.failed(this, retryAfterSeconds);
-    this._ports.report('eventretry', { event, attempt: this._attempt, delayMs, status });
-  }
-
-  private _refused(event: MediaEvent, { status, text }: Reply, outcome: 'sessionGone' | 'rejected'): void {
-    if (!this.sessionId) {
-      this.drop('sessionRejected', status, text);
-    } else if (outcome === 'sessionGone') {
-      this._ports.report('sessionlost', { sessionId: this.sessionId });
-      this.drop('sessionGone', status, text);
-    } else {
-      this._waiting.shift();
-      this._attempt = 0;
-      this._dropped(event, 'rejected', status, text);
-    }
-  }
-
-  private _dropped(event: MediaEvent, reason: DropReason, status?: number, message?: string): void {
-    this._ports.report('eventdropped', {
-      event,
-      reason,
-      ...(status !== undefined && { status }),
-      ...(message && { message }),
-    });
+  /** Takes back an end that nothing was sent of; false if it is too late for that. */
+  retract(events: readonly MediaEvent[]): boolean {
+    const back = !this._exchange.ended && this._leaving.retract(events);
+    this._exchange.closed &&= !back;
+    return back;
   }
 }

@@ -1,25 +1,6 @@
-import type { EventType, MediaEvent, Params } from '../model';
+import type { Again, Context, EventType, MediaEvent, Params } from '../model';
 
-/**
- * What a session is in the middle of, as far as its events tell. Needed whole to open another session
- * that goes on where this one stopped (API section "Session life").
- */
-export interface Context {
-  readonly playback: EventType | undefined;
-  readonly chapter: MediaEvent | undefined;
-  readonly adBreak: MediaEvent | undefined;
-  readonly ad: MediaEvent | undefined;
-  /** Names of the player states that are on. */
-  readonly states: readonly string[];
-}
-
-export const NO_CONTEXT: Context = {
-  playback: undefined,
-  chapter: undefined,
-  adBreak: undefined,
-  ad: undefined,
-  states: [],
-};
+export const NO_CONTEXT: Context = { states: [] };
 
 const stateName = (event: MediaEvent): string => (event.params?.media as { state: { name: string } }).state.name;
 
@@ -53,9 +34,6 @@ export function follow(context: Context, event: MediaEvent): Context {
   }
 }
 
-/** An event to be made anew in a session that takes over from another. */
-export type Again = Pick<MediaEvent, 'type' | 'params' | 'customMetadata'>;
-
 /** What re-establishes a context in a new session, in the order the API asks for. */
 export function reestablish(context: Context): Again[] {
   const states = context.states.map((name): Again => {
@@ -65,4 +43,13 @@ export function reestablish(context: Context): Again[] {
   const open = [context.chapter, context.adBreak, context.ad].filter((event) => event !== undefined);
   const playback: Again[] = context.playback && !context.adBreak ? [{ type: context.playback }] : [];
   return [...open, ...states, ...playback];
+}
+
+/** What must be told before a session ends: all that is open is closed first (API section "Event types"). */
+export function closing({ ad, adBreak, chapter }: Context): EventType[] {
+  const types: EventType[] = [];
+  if (ad) types.push('adSkip');
+  if (adBreak) types.push('adBreakComplete');
+  if (chapter) types.push('chapterSkip');
+  return types;
 }

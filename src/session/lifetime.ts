@@ -14,7 +14,8 @@ export class Lifetime {
   }
 
   event(at: number): void {
-    this._lastEventAt = at;
+    // What was held is told later than it happened.
+    this._lastEventAt = Math.max(this._lastEventAt, at);
   }
 
   dueAt(movedAt: number): number {

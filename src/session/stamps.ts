@@ -1,6 +1,5 @@
+import { nextEventId } from '../event-id';
 import type { EventType, MediaEvent } from '../model';
-
-let lastId = 0;
 
 /**
  * Gives each event its `ts`: strictly increasing whole milliseconds (API section "Event body": two
@@ -18,6 +17,6 @@ export class Stamps {
     this._last = Math.max(Math.round(at), this._last + 1);
     // Milliseconds are as exact as a player is; more digits would only cost bytes on the wire.
     const seconds = Math.round(Math.max(0, playhead) * 1000) / 1000;
-    return { id: ++lastId, type, playhead: seconds, ts: this._last, ...details };
+    return { id: nextEventId(), type, playhead: seconds, ts: this._last, ...details };
   }
 }

@@ -1,5 +1,5 @@
-import type { EventType, MediaEvent, Reading, SignalType, Warn } from '../model';
-import { follow, NO_CONTEXT, reestablish, type Context } from './context';
+import type { Context, EventType, MediaEvent, Params, Reading, SignalType, Warn } from '../model';
+import { closing, follow, NO_CONTEXT, reestablish } from './context';
 import { Lifetime } from './lifetime';
 import { LIVE_LENGTH_SECONDS, Opening, type Details } from './opening';
 import { Pings } from './pings';
@@ -13,6 +13,12 @@ export interface Outlet {
   add(event: MediaEvent): void;
   /** Nothing more will be added. */
   close(): void;
+  /** The backend has closed the session, or will take it as closed: what is added next needs another. */
+  renew(): void;
+  /** What to close with if the page should be left. */
+  prepare(events: readonly MediaEvent[]): void;
+  /** Takes those back; false if something of them was sent. */
+  retract(events: readonly MediaEvent[]): boolean;
   /** It cannot be reported: counted, with the reason why. */
   drop(reason: string): void;
 }
@@ -24,6 +30,12 @@ export interface ViewingPorts {
   readonly stamps: Stamps;
   /** Between pings in content, ms. */
   mainPingMs(): number;
+}
+
+/** What a viewing is about: what is known at once, and all of it. */
+export interface Description {
+  readonly known: Params;
+  readonly details: Promise<Details>;
 }
 
 type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
@@ -40,12 +52,16 @@ export class Viewing {
   private _opening!: Opening;
   private _lifetime!: Lifetime;
   private _duration = NaN;
+  /** What would close the session if the page were left now. */
+  private _parting: MediaEvent[] = [];
+  /** Where the session went when the page was left. */
+  private _left: Outlet | undefined;
 
   /** @param _away the player shows something else, or nothing: what it says is not about this item */
   constructor(
     r: Reading,
     private _away: boolean,
-    private readonly _details: Promise<Details>,
+    private readonly _description: Description,
     private readonly _ports: ViewingPorts,
   ) {
     this.source = r.source;
@@ -119,6 +135,33 @@ export class Viewing {
     this._outlet = undefined;
   }
 
+  /** Something is held that may turn out to be nothing. */
+  get unsettled(): boolean {
+    return this._playback.unsettled;
+  }
+
+  /** Makes ready what closes the session if the page should be left: there would be no time for it. */
+  prepare(r: Reading, settle: boolean): void {
+    if (settle) this._playback.settle();
+    this._parting = this.unsettled ? [] : this._closing('sessionEnd', r.at, this._playback.position(r.at));
+    this._outlet?.prepare(this._parting);
+  }
+
+  /** The page was left, and what was made ready has gone out. */
+  left(at: number): void {
+    this._opening.due(at, true);
+    this._left = this._outlet;
+    this._outlet = undefined;
+  }
+
+  /** The page is back: the viewing goes on, in the same session if nothing of its end was sent. */
+  restored(): void {
+    if (this._left?.retract(this._parting)) this._outlet = this._left;
+    // Whatever is on screen next is told anew, and opens another session if there is none.
+    else if (this.started) this._playback.state = 'pauseStart';
+    this._left = undefined;
+  }
+
   private _learn(r: Reading): void {
     if (r.duration > 0) this._duration = r.duration;
     this._opening.duration(this._duration);
@@ -130,7 +173,8 @@ export class Viewing {
   }
 
   private _openSession(at: number, playhead: number, resume: boolean): void {
-    const start = this._event('sessionStart', at, playhead);
+    const { known, details } = this._description;
+    const start = this._event('sessionStart', at, playhead, { params: known });
     const outlet = this._ports.outlet(start);
     const opening = new Opening(start, this._ports.warn, (described) => {
       const media = described.params?.media as Record<string, string>;
@@ -140,8 +184,8 @@ export class Viewing {
     this._opening = opening;
     this._lifetime = new Lifetime(start.ts);
     opening.duration(this._duration);
-    this._details.then(
-      (details) => opening.described(details),
+    details.then(
+      (whole) => opening.described(whole),
       () => outlet.drop('visitor'),
     );
   }
@@ -166,6 +210,11 @@ export class Viewing {
     const silent = this._lifetime.silent(at);
     const idle = this._lifetime.idle(at, this._playback.movedAt);
     if (!this._outlet || !(silent || idle || this._lifetime.old(at))) return;
+    if (silent && !idle && !this._lifetime.old(at)) {
+      this._outlet.renew();
+      this._lifetime = new Lifetime(at);
+      return;
+    }
     this._opening.due(at, true);
     if (silent) this.abandon();
     else this._endSession('sessionEnd', at, playhead);
@@ -178,14 +227,12 @@ export class Viewing {
     for (const { type, ...extra } of reestablish(context)) this._outlet?.add(this._event(type, at, playhead, extra));
   }
 
+  private _closing(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): MediaEvent[] {
+    return [...closing(this._context), type].map((each) => this._event(each, at, playhead));
+  }
+
   private _endSession(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): void {
-    const outlet = this._outlet;
-    const { ad, adBreak, chapter } = this._context;
-    const closing: EventType[] = [];
-    if (ad) closing.push('adSkip');
-    if (adBreak) closing.push('adBreakComplete');
-    if (chapter) closing.push('chapterSkip');
-    for (const each of [...closing, type]) outlet?.add(this._event(each, at, playhead));
+    for (const event of this._closing(type, at, playhead)) this._outlet?.add(event);
     this._opening.due(at, true);
     this.abandon();
   }

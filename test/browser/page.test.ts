@@ -1,13 +1,11 @@
 import QUnit from 'qunit';
 import sinon from 'sinon';
-import { onWorthRetrying } from '../../src/browser/page';
+import { onPageLife, type PageLife } from '../../src/browser/page';
 
 const { module, test } = QUnit;
 
-let woken: sinon.SinonSpy;
+let told: string[];
 let stop: () => void;
-
-const online = (): unknown => window.dispatchEvent(new Event('online'));
 
 /** Changes what the page shows of itself, as browsers do: the property first, then the event. */
 function become(visibility: DocumentVisibilityState): void {
@@ -15,10 +13,18 @@ function become(visibility: DocumentVisibilityState): void {
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }
 
-module('browser: when a retry is worth while', (hooks) => {
+const life: PageLife = {
+  hidden: () => told.push('hidden'),
+  left: () => told.push('left'),
+  restored: () => told.push('restored'),
+  wake: (online) => told.push(online ? 'online' : 'visible'),
+  stored: (key) => told.push(`stored ${key}`),
+};
+
+module('browser: the life of a page', (hooks) => {
   hooks.beforeEach(() => {
-    woken = sinon.fake();
-    stop = onWorthRetrying(woken);
+    told = [];
+    stop = onPageLife(life);
   });
 
   hooks.afterEach(() => {
@@ -26,26 +32,48 @@ module('browser: when a retry is worth while', (hooks) => {
     Reflect.deleteProperty(document, 'visibilityState');
   });
 
-  test('coming online', (assert) => {
-    online();
-    assert.true(woken.calledOnce);
-  });
-
-  test('becoming visible', (assert) => {
-    become('visible');
-    assert.true(woken.calledOnce);
-  });
-
-  test('becoming hidden or going offline is no reason', (assert) => {
+  test('becoming hidden and visible', (assert) => {
     become('hidden');
+    become('visible');
+    assert.deepEqual(told, ['hidden', 'visible']);
+  });
+
+  test('coming online; going offline is no news', (assert) => {
     window.dispatchEvent(new Event('offline'));
-    assert.false(woken.called);
+    window.dispatchEvent(new Event('online'));
+    assert.deepEqual(told, ['online']);
+  });
+
+  test('being left, whether it can come back or not', (assert) => {
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
+    assert.deepEqual(told, ['left', 'left']);
+  });
+
+  test('coming back, which the first showing is not', (assert) => {
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    assert.deepEqual(told, ['restored']);
+  });
+
+  test('what another page stores', (assert) => {
+    window.dispatchEvent(new StorageEvent('storage', { key: 'a' }));
+    assert.deepEqual(told, ['stored a']);
+  });
+
+  test('unload and beforeunload are not listened for: they keep pages from coming back', (assert) => {
+    stop();
+    const added = sinon.spy(EventTarget.prototype, 'addEventListener');
+    stop = onPageLife(life);
+    const types = added.args.map(([type]) => type);
+    added.restore();
+    assert.deepEqual(types.sort(), ['online', 'pagehide', 'pageshow', 'storage', 'visibilitychange']);
   });
 
   test('nothing is listened for after it was stopped', (assert) => {
     stop();
-    online();
-    become('visible');
-    assert.false(woken.called);
+    become('hidden');
+    for (const type of ['online', 'pagehide', 'pageshow', 'storage']) window.dispatchEvent(new Event(type));
+    assert.deepEqual(told, []);
   });
 });

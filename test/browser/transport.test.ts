@@ -1,11 +1,13 @@
 import QUnit from 'qunit';
 import sinon from 'sinon';
-import { KEEPALIVE_MAX_LENGTH, post } from '../../src/browser/transport';
+import { createTransport, KEEPALIVE_MAX_LENGTH } from '../../src/browser/transport';
 
 const { module, test } = QUnit;
 
 const REQUEST = { url: 'https://collect.test/api/v1/sessions', body: '{"eventType":"sessionStart"}' };
 const TIMEOUT_MS = 10_000;
+
+const post = createTransport();
 
 type Fetch = typeof globalThis.fetch;
 

@@ -57,6 +57,16 @@ const OPTIONS: Record<keyof MediaTrackingOptions, Cases> = {
   qoe: { right: [true, false, noop], wrong: [{}, 1, 'on'], expected: 'a boolean or a function' },
   playhead: { right: [noop], wrong: [5, true, {}], expected: 'a function' },
   storage: { right: ['local', 'memory'], wrong: ['session', true], expected: '"local" or "memory"' },
+  recovery: {
+    right: ['sessions', 'downloaded', 'off'],
+    wrong: [true, 'on'],
+    expected: '"sessions" or "downloaded" or "off"',
+  },
+  recoveryMaxAge: {
+    right: [0, 3600, 86_400],
+    wrong: [-1, 86_401, '3600'],
+    expected: 'a number of seconds from 0 to 86400',
+  },
   debug: { right: [true, false], wrong: ['true', 1], expected: 'a boolean' },
 };
 
@@ -108,6 +118,8 @@ module('options: as a whole', () => {
       states: true,
       qoe: true,
       storage: 'local',
+      recovery: 'sessions',
+      recoveryMaxAge: 86_400,
       debug: false,
     } as never);
   });

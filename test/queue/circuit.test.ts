@@ -1,6 +1,12 @@
 import QUnit from 'qunit';
 import { Circuit } from '../../src/queue/circuit';
-import { RETRY_BASE_MS, RETRY_CAP_MS } from '../../src/queue/retry';
+import {
+  BLOCKED_DELAY_MS,
+  BLOCKED_FAILURES,
+  HURRY_SPREAD_MS,
+  RETRY_BASE_MS,
+  RETRY_CAP_MS,
+} from '../../src/queue/retry';
 import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeClock } from '../support/fake-clock';
 
@@ -24,6 +30,21 @@ function broken(): { clock: FakeClock; circuit: Circuit; senders: Sender[]; send
   circuit.failed({});
   for (const sender of senders) sender.ask();
   return { clock, circuit, senders, sends: () => senders.map(({ sends }) => sends) };
+}
+
+/** One who has failed so often, and waits. */
+function failing(failures: number, proven = false): { clock: FakeClock; circuit: Circuit; sender: Sender } {
+  const clock = new FakeClock();
+  const circuit = new Circuit(clock, () => 0.999);
+  circuit.proven = proven;
+  const sender = new Sender(circuit);
+  for (let i = 0; i < failures; i++) {
+    circuit.now();
+    if (!i) sender.ask();
+    circuit.failed(sender);
+    sender.ask();
+  }
+  return { clock, circuit, sender };
 }
 
 module('queue: the circuit', () => {
@@ -94,11 +115,56 @@ module('queue: the circuit', () => {
     assert.strictEqual(clock.pending, 0);
   });
 
-  test('hurry ends the wait, and does nothing without one', (assert) => {
+  test('hurry tries within moments, but not in step with others', (assert) => {
+    const { clock, circuit, sender } = failing(5);
+    circuit.hurry();
+    clock.advance(HURRY_SPREAD_MS * 0.9);
+    assert.strictEqual(sender.sends, 5);
+    clock.advance(HURRY_SPREAD_MS * 0.1);
+    assert.strictEqual(sender.sends, 6);
+  });
+
+  test('an outage lasts from its first failure to the next success', (assert) => {
+    const { clock, circuit, senders } = broken();
+    clock.advance(5000);
+    circuit.failed(senders[0]!);
+    clock.advance(3000);
+    assert.strictEqual(circuit.succeeded(), 8000);
+    assert.strictEqual(circuit.succeeded(), 0);
+  });
+
+  test('what the network was away for was no outage of the backend', (assert) => {
+    const { clock, circuit } = broken();
+    clock.advance(60_000);
+    circuit.hurry(true);
+    clock.advance(500);
+    assert.strictEqual(circuit.succeeded(), 500);
+  });
+
+  test('ten failures and never a success are something that blocks: it is tried every five minutes', (assert) => {
+    assert.false(failing(BLOCKED_FAILURES - 1).circuit.blocked);
+    const { clock, circuit, sender } = failing(BLOCKED_FAILURES);
+    assert.true(circuit.blocked);
+    clock.advance(BLOCKED_DELAY_MS - 1);
+    assert.strictEqual(sender.sends, BLOCKED_FAILURES);
+    clock.advance(BLOCKED_DELAY_MS);
+    assert.strictEqual(sender.sends, BLOCKED_FAILURES + 1);
+    circuit.succeeded();
+    assert.false(circuit.blocked);
+  });
+
+  test('a backend that was ever reached is not blocked, only down', (assert) => {
+    const { clock, circuit, sender } = failing(BLOCKED_FAILURES, true);
+    assert.false(circuit.blocked);
+    clock.advance(RETRY_CAP_MS);
+    assert.strictEqual(sender.sends, BLOCKED_FAILURES + 1);
+  });
+
+  test('now ends the wait, and does nothing without one', (assert) => {
     const { clock, circuit, sends } = broken();
-    circuit.hurry();
+    circuit.now();
     assert.deepEqual(sends(), [1, 0, 0]);
-    circuit.hurry();
+    circuit.now();
     assert.deepEqual(sends(), [1, 0, 0], 'the probe is under way');
     assert.strictEqual(clock.pending, 0);
   });
@@ -124,7 +190,7 @@ module('queue: the circuit', () => {
     const [first, second] = [await h.opened(), await h.opened()];
     for (const queue of [first, second]) queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER, NO_ANSWER);
-    h.delivery.hurry();
+    h.wiring.circuit.now();
     await h.backend.answer({ status: 400 });
     await h.pass(RETRY_CAP_MS);
     assert.deepEqual(h.delivery.counts.dropped, { rejected: 1 });
@@ -137,7 +203,7 @@ module('queue: the circuit', () => {
     const queues = [await h.opened(), await h.opened()];
     for (const queue of queues) queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER);
-    h.delivery.hurry();
+    h.wiring.circuit.now();
     assert.strictEqual(h.backend.open, 2, 'the late one and the probe');
     await h.backend.answer(NO_ANSWER);
     await h.pass(RETRY_CAP_MS);
@@ -149,7 +215,7 @@ module('queue: the circuit', () => {
     const [first, second] = [await h.opened(), await h.opened()];
     for (const queue of [first, second]) queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER, NO_ANSWER);
-    h.delivery.hurry();
+    h.wiring.circuit.now();
     const probe = h.backend.last;
     h.listener = (type) => {
       if (type !== 'eventsent') return;

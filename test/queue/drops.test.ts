@@ -35,18 +35,6 @@ module('queue: drops', () => {
       assert.deepEqual(h.backend.types, ['sessionStart']);
     });
 
-  for (const status of [404, 410])
-    test(`a ${status} on an event means that the session is gone`, async (assert) => {
-      const h = new QueueHarness();
-      const queue = await h.opened();
-      queue.add(eventOf('play'));
-      queue.add(eventOf('ping'));
-      await h.backend.answer({ status });
-      assert.strictEqual(h.told('sessionlost').length, 1);
-      assert.deepEqual(h.delivery.counts.dropped, { sessionGone: 2 });
-      assert.strictEqual(h.backend.open, 0);
-    });
-
   test('an event that comes after its session was dropped is counted with the same reason', async (assert) => {
     const h = new QueueHarness();
     const queue = h.opening();

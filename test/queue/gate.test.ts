@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
-import { EVENT_TIMEOUT_MS, SESSION_TIMEOUT_MS } from '../../src/queue/session-queue';
+import { EVENT_TIMEOUT_MS } from '../../src/queue/leaving';
+import { SESSION_TIMEOUT_MS } from '../../src/queue/exchange';
 import { ACCEPTED, CREATED, eventOf, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
 
 const { module, test } = QUnit;

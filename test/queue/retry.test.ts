@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
 import { RETRY_AFTER_CAP_MS, RETRY_BASE_MS, RETRY_CAP_MS, retryDelayMs } from '../../src/queue/retry';
+import { DRAIN_GAP_CAP_MS, START_SPREAD_CAP_MS } from '../../src/queue/pacing';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness } from '../support/fake-backend';
 
 const { module, test } = QUnit;
@@ -56,7 +57,7 @@ module('queue: retries', () => {
     }
     assert.strictEqual(queue.size, 20);
     h.backend.heal();
-    await h.pass(RETRY_CAP_MS * 3);
+    await h.pass(RETRY_CAP_MS + START_SPREAD_CAP_MS + 20 * DRAIN_GAP_CAP_MS * 1.5);
     const delivered = h.told('eventdelivered').map(({ event }) => event.ts);
     assert.strictEqual(delivered.length, 21);
     assert.deepEqual(
@@ -100,11 +101,11 @@ module('queue: retries', () => {
     assert.strictEqual(h.backend.requests.length, 2);
   });
 
-  test('hurry tries at once', async (assert) => {
+  test('a flush tries at once', async (assert) => {
     const h = new QueueHarness();
     h.opening();
     await h.backend.answer({ status: 503, retryAfterSeconds: 60 });
-    h.delivery.hurry();
+    void h.delivery.flush();
     assert.strictEqual(h.backend.requests.length, 2);
   });
 
@@ -118,6 +119,7 @@ module('queue: retries', () => {
       await h.pass(RETRY_BASE_MS);
       assert.deepEqual(h.backend.types, ['sessionStart', 'sessionStart']);
       await h.backend.answer(CREATED);
+      await h.pass(START_SPREAD_CAP_MS);
       assert.strictEqual(h.backend.last.type, 'play');
     });
 

@@ -3,8 +3,9 @@ import type { Reply, WireRequest } from '../../src/api/wire';
 import type { EventType, MediaEvent } from '../../src/model';
 import { Circuit } from '../../src/queue/circuit';
 import { Delivery } from '../../src/queue/delivery';
-import type { Backend, QueueReport, Send } from '../../src/queue/ports';
+import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
 import type { SessionQueue } from '../../src/queue/session-queue';
+import * as rules from '../../src/session/context';
 import { FakeClock } from './fake-clock';
 
 export const SESSION_ID = '4f2a';
@@ -42,7 +43,10 @@ export class FakeBackend {
   private readonly _open: ((reply: Reply) => void)[] = [];
 
   readonly send: Send = (request, timeoutMs) => {
-    const { eventType, playerTime } = JSON.parse(request.body) as { eventType: EventType; playerTime: { ts: number } };
+    const body = JSON.parse(request.body) as object;
+    // A recording is a list.
+    const [first] = Array.isArray(body) ? (body as unknown[]) : [body];
+    const { eventType, playerTime } = first as { eventType: EventType; playerTime: { ts: number } };
     const seen: Seen = { ...request, timeoutMs, type: eventType, ts: playerTime.ts, aborted: false };
     this.requests.push(seen);
     const reply = new Promise<Reply>((resolve) => {
@@ -87,23 +91,40 @@ export class FakeBackend {
 
 /** Real queues on a fake backend and a fake clock, with what they report recorded. */
 export class QueueHarness {
-  readonly clock = new FakeClock();
   readonly backend = new FakeBackend();
   readonly reports: { type: keyof QueueReport; detail: QueueReport[keyof QueueReport] }[] = [];
   /** Full jitter at its most unless told otherwise. */
   random = 0.999;
   /** Called with each report, as an integrator's listener is. */
   listener: (type: keyof QueueReport) => void = () => undefined;
-  readonly wiring: Backend = {
-    wire: mediaCollection('https://collect.test'),
-    circuit: new Circuit(this.clock, () => this.random),
-  };
-  readonly delivery = new Delivery(this.backend.send, (type, detail) => {
-    this.reports.push({ type, detail });
-    this.listener(type);
-  });
+  /** Where events wait besides memory, if anywhere. */
+  store: Store | undefined;
+  lock: Lock | undefined;
+  readonly wiring: Backend;
+  readonly delivery: Delivery;
 
-  constructor(consent: 'in' | 'pending' = 'in') {
+  constructor(
+    consent: 'in' | 'pending' = 'in',
+    readonly clock = new FakeClock(),
+  ) {
+    this.wiring = {
+      wire: mediaCollection('https://collect.test'),
+      circuit: new Circuit(this.clock, () => this.random),
+    };
+    this.delivery = new Delivery(
+      () => ({
+        clock: this.clock,
+        random: () => this.random,
+        send: this.backend.send,
+        rules,
+        store: this.store,
+        lock: this.lock,
+      }),
+      (type, detail) => {
+        this.reports.push({ type, detail });
+        this.listener(type);
+      },
+    );
     this.delivery.setConsent(consent);
   }
 
@@ -120,8 +141,8 @@ export class QueueHarness {
   }
 
   /** A queue with its session id. */
-  async opened(): Promise<SessionQueue> {
-    const queue = this.opening();
+  async opened(start?: MediaEvent): Promise<SessionQueue> {
+    const queue = this.opening(start);
     await this.backend.answer(CREATED);
     return queue;
   }
@@ -134,6 +155,7 @@ export class QueueHarness {
   /** Lets time pass in small steps, with what answers set off in between. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.now() + ms;
+    await settled();
     while (this.clock.now() < end) {
       this.clock.advance(Math.min(Math.max(1, this.clock.nextIn), end - this.clock.now()));
       await settled();

@@ -20,6 +20,12 @@ export class RecordedSession implements Outlet {
   opened: MediaEvent | undefined;
   closed = false;
   dropped: string | undefined;
+  /** How often its session was said to be gone. */
+  renewed = 0;
+  /** What would close it if the page were left. */
+  prepared: readonly MediaEvent[] = [];
+  /** Nothing of its end was sent when the page was left. */
+  retractable = false;
   /** The `sessionStart` as it was frozen, then all that came after it. */
   readonly events: MediaEvent[];
 
@@ -49,6 +55,18 @@ export class RecordedSession implements Outlet {
   drop(reason: string): void {
     this.dropped = reason;
   }
+
+  renew(): void {
+    this.renewed++;
+  }
+
+  prepare(events: readonly MediaEvent[]): void {
+    this.prepared = events;
+  }
+
+  retract(events: readonly MediaEvent[]): boolean {
+    return this.retractable && events === this.prepared;
+  }
 }
 
 /** `play@2.02`: an event as tests compare it; seconds to a hundredth. */
@@ -62,6 +80,7 @@ export class TrackerHarness {
   readonly warnings: string[] = [];
   /** How often a viewing was described. */
   described = 0;
+  hidden = false;
   details: Promise<Details> = Promise.resolve(DETAILS);
   readonly tracker = new Tracker({
     clock: this.clock,
@@ -70,7 +89,7 @@ export class TrackerHarness {
     read: () => this.media.read(),
     describe: () => {
       this.described++;
-      return this.details;
+      return { known: {}, details: this.details };
     },
     outlet: (start) => {
       const session = new RecordedSession(start);
@@ -78,6 +97,7 @@ export class TrackerHarness {
       return session;
     },
     mainPingMs: () => PING_MS,
+    hidden: () => this.hidden,
   });
   private readonly _startedAt = this.clock.now();
   private _nextUpdateAt = 0;

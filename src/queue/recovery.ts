@@ -1,0 +1,75 @@
+import { nextEventId } from '../event-id';
+import type { MediaEvent } from '../model';
+import type { Delivery } from './delivery';
+import { Journal, readViewing, storedViewings, type Kept } from './journal';
+import type { Backend, QueuePorts } from './ports';
+import { SESSION_MEMORY_MS } from './session-queue';
+
+/** What another page wrote just before it let go is visible here after this long, ms. */
+export const SETTLE_MS = 250;
+/** And what this one wrote is visible there, ms. */
+export const AFTERMATH_MS = 100;
+
+/** What becomes of viewings that an earlier page has left unfinished. */
+export interface RecoveryPorts extends QueuePorts {
+  readonly delivery: Delivery;
+  readonly backend: Backend;
+  /** Send those that were never opened as one recording each. */
+  readonly recorded: boolean;
+  readonly maxAgeMs: number;
+  /** Completes a `sessionStart` that was not described any more. */
+  readonly describe: (start: MediaEvent) => Promise<MediaEvent>;
+}
+
+const anew = (event: MediaEvent): MediaEvent => ({ ...event, id: nextEventId() });
+
+/** When anything was last heard of a viewing, ms since the epoch; 0 if nothing is left of it. */
+const lastSign = (kept: Kept | undefined): number =>
+  kept ? Math.max(kept.heardAt, kept.start.ts, ...kept.waiting.map(({ event }) => event.ts)) : 0;
+
+/** Takes up each viewing that no other page owns, once, and delivers what it has left. */
+export async function recover(ports: RecoveryPorts): Promise<void> {
+  const { store, lock, clock } = ports;
+  if (!store || !lock) return;
+  await Promise.all(
+    storedViewings(store).map(async (name) => {
+      const release = await lock(name, clock.now() - lastSign(readViewing(store, name)));
+      if (!release) return;
+      await pause(ports, SETTLE_MS);
+      // Who watches may not be known now either: then it waits for another visit.
+      await adopt(ports, new Journal(store, name), readViewing(store, name)).catch(() => undefined);
+      await pause(ports, AFTERMATH_MS);
+      release();
+    }),
+  );
+}
+
+const pause = ({ clock }: RecoveryPorts, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.timer(ms, resolve);
+  });
+
+async function adopt(ports: RecoveryPorts, journal: Journal, kept: Kept | undefined): Promise<void> {
+  const { delivery, backend, clock, maxAgeMs, recorded, describe } = ports;
+  if (!kept) {
+    journal.clear();
+    return;
+  }
+  const { start, waiting, sessionId, heardAt, url } = kept;
+  const now = clock.now();
+  const events = waiting.map(({ event }) => event);
+  const owed = sessionId ? events : [start, ...events];
+  const last = owed[owed.length - 1];
+  if (!last) {
+    // It waits for nothing, and may be on screen elsewhere.
+    if (now - heardAt > SESSION_MEMORY_MS) journal.clear();
+  } else if (now - last.ts > maxAgeMs) {
+    journal.clear();
+    for (const event of owed) delivery.report('eventdropped', { event: anew(event), reason: 'expired' });
+  } else if (url === backend.wire.url() && delivery.consent === 'in') {
+    const whole = anew(kept.described ? start : await describe(start));
+    const queue = delivery.orphan(whole, backend, journal);
+    queue.adopt({ ...kept, waiting: waiting.map((each) => ({ ...each, event: anew(each.event) })) }, recorded);
+    await queue.drained();
+  }
+}

@@ -1,0 +1,243 @@
+import QUnit from 'qunit';
+import { PROVEN } from '../../src/queue/delivery';
+import {
+  EVENTS_CAP,
+  Journal,
+  makeRoom,
+  PREFIX,
+  readViewing,
+  storedViewings,
+  TOTAL_CAP_LENGTH,
+  VIEWING_CAP_LENGTH,
+  VIEWINGS_CAP,
+} from '../../src/queue/journal';
+import { BLOCKED_FAILURES } from '../../src/queue/retry';
+import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
+import { FakeSite } from '../support/fake-storage';
+
+const { module, test } = QUnit;
+
+const URL = 'https://collect.test/api/v1/sessions';
+
+function stored(consent: 'in' | 'pending' = 'in'): { h: QueueHarness; site: FakeSite } {
+  const site = new FakeSite();
+  const h = new QueueHarness(consent);
+  h.store = site.store;
+  h.lock = site.lock;
+  return { h, site };
+}
+
+/** The only viewing that is stored. */
+const kept = (site: FakeSite): NonNullable<ReturnType<typeof readViewing>> =>
+  readViewing(site.store, storedViewings(site.store)[0]!)!;
+
+const waiting = (site: FakeSite): string[] =>
+  kept(site).waiting.map(({ event, tried }) => `${event.type}${tried ? ' tried' : ''}`);
+
+module('queue: the store', () => {
+  test('an event is written when it happens, also before there is a session', (assert) => {
+    const { h, site } = stored();
+    const start = eventOf('sessionStart');
+    const queue = h.delivery.session(start, h.wiring);
+    queue.add(eventOf('play'));
+    assert.deepEqual(waiting(site), ['play']);
+    assert.deepEqual(kept(site).start, start);
+    assert.false(kept(site).described);
+    assert.strictEqual(kept(site).url, URL);
+    assert.strictEqual(h.backend.requests.length, 0);
+  });
+
+  test('it is marked before an attempt, unmarked when it was refused for now, and removed when it is there', async (assert) => {
+    const { h, site } = stored();
+    const queue = h.opening();
+    await settled();
+    queue.add(eventOf('play'));
+    await h.backend.answer(CREATED);
+    assert.deepEqual(waiting(site), ['play tried']);
+    await h.backend.answer({ status: 503 });
+    assert.deepEqual(waiting(site), ['play']);
+    await h.pass(2000);
+    await h.backend.answer(NO_ANSWER);
+    assert.deepEqual(waiting(site), ['play tried']);
+    await h.pass(4000);
+    await h.backend.answer(ACCEPTED);
+    assert.deepEqual(waiting(site), []);
+    assert.strictEqual(kept(site).sessionId, '4f2a');
+  });
+
+  test('what the session is in the middle of is kept with it', async (assert) => {
+    const { h, site } = stored();
+    const queue = h.opening();
+    h.backend.heal();
+    await settled();
+    queue.add(eventOf('play'));
+    await settled();
+    assert.strictEqual(kept(site).context.playback, 'play');
+    assert.strictEqual(kept(site).heardAt, h.clock.now());
+  });
+
+  test('nothing is left of a viewing that is over', async (assert) => {
+    const { h, site } = stored();
+    h.backend.heal();
+    const queue = h.opening();
+    queue.add(eventOf('sessionEnd'));
+    queue.close();
+    await settled();
+    assert.deepEqual(site.keys, []);
+    assert.deepEqual(site.held, []);
+    assert.strictEqual(site.map.get(PROVEN), '1');
+  });
+
+  test('the lock is held only while something waits', async (assert) => {
+    const { h, site } = stored();
+    h.opening();
+    await settled();
+    assert.strictEqual(site.held.length, 1);
+    await h.backend.answer(CREATED);
+    assert.strictEqual(site.held.length, 0);
+  });
+
+  test('nothing is stored before consent, all of it with consent, and nothing after it was withdrawn', (assert) => {
+    const { h, site } = stored('pending');
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    assert.deepEqual(site.keys, []);
+    h.delivery.setConsent('in');
+    assert.deepEqual(waiting(site), ['play']);
+    h.delivery.setConsent('out');
+    queue.add(eventOf('pauseStart'));
+    assert.strictEqual(site.map.size, 0);
+  });
+
+  test('storage that takes nothing costs durability only', async (assert) => {
+    const { h, site } = stored();
+    site.full = true;
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    h.backend.heal();
+    await settled();
+    assert.strictEqual(h.delivery.counts.delivered, 2);
+  });
+
+  test('storage that is cleared costs durability only', async (assert) => {
+    const { h, site } = stored();
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    site.map.clear();
+    queue.add(eventOf('pauseStart'));
+    h.backend.heal();
+    await settled();
+    assert.strictEqual(h.delivery.counts.delivered, 3);
+  });
+
+  test('a blocker that lets nothing through fills nothing', async (assert) => {
+    const { h, site } = stored();
+    const queue = h.opening();
+    h.backend.automatic = () => NO_ANSWER;
+    await settled();
+    queue.add(eventOf('play'));
+    for (let i = 0; i < BLOCKED_FAILURES; i++) {
+      h.wiring.circuit.now();
+      await settled();
+    }
+    assert.deepEqual(site.keys, []);
+    const before = h.backend.requests.length;
+    for (let i = 0; i < 360; i++) {
+      queue.add(eventOf('ping'));
+      await h.pass(10_000);
+    }
+    assert.deepEqual(site.keys, []);
+    assert.true(h.backend.requests.length - before <= 12, 'one request in five minutes at most');
+    h.backend.heal();
+    await h.pass(700_000);
+    assert.strictEqual(queue.size, 0);
+    queue.add(eventOf('pauseStart'));
+    assert.deepEqual(waiting(site), ['pauseStart'], 'and when it is gone, all is as it should be');
+  });
+
+  test('three writes an event, and none of them grows with what waits', async (assert) => {
+    const { h, site } = stored();
+    h.backend.heal();
+    const queue = h.opening();
+    await settled();
+    h.backend.automatic = () => undefined;
+    for (let i = 0; i < 50; i++) queue.add(eventOf('pauseStart'));
+    await settled();
+    const before = site.writes;
+    queue.add(eventOf('play'));
+    assert.strictEqual(site.writes - before, 1);
+    await h.backend.answer(ACCEPTED);
+    assert.true(site.writes - before <= 4, 'progress of the first, mark of the second');
+  });
+});
+
+module('queue: bounds of the store', () => {
+  const journal = (name: string, site: FakeSite): Journal => {
+    const made = new Journal(site.store, name);
+    made.start(URL, eventOf('sessionStart'), true);
+    return made;
+  };
+
+  test('a viewing has so many events at most', (assert) => {
+    const site = new FakeSite();
+    const one = journal('a', site);
+    const events = Array.from({ length: EVENTS_CAP + 1 }, () => eventOf('play'));
+    const taken = events.filter((event) => one.put(event, false));
+    assert.strictEqual(taken.length, EVENTS_CAP);
+    assert.true(one.put(events[0]!, true), 'a mark needs no more room');
+    one.remove(events[0]!);
+    assert.true(one.put(events[EVENTS_CAP]!, false));
+  });
+
+  test('and so many characters', (assert) => {
+    const site = new FakeSite();
+    const one = journal('a', site);
+    const large = (): ReturnType<typeof eventOf> =>
+      eventOf('chapterStart', { customMetadata: { text: 'x'.repeat(20_000) } });
+    assert.deepEqual(
+      [large(), large(), large(), large()].map((event) => one.put(event, false)),
+      [true, true, true, false],
+    );
+    assert.true([...site.map.values()].join('').length < VIEWING_CAP_LENGTH + 1000);
+  });
+
+  test('the oldest viewing makes room for a new one', (assert) => {
+    const site = new FakeSite();
+    for (let i = 0; i < VIEWINGS_CAP; i++)
+      journal(`${String.fromCharCode(97 + i)}-x`, site).put(eventOf('play'), false);
+    const evicted = makeRoom(site.store);
+    assert.deepEqual(
+      evicted.map(({ name }) => name),
+      ['a-x'],
+    );
+    assert.strictEqual(storedViewings(site.store).length, VIEWINGS_CAP - 1);
+  });
+
+  test('all together stay below a twentieth of what a site has', (assert) => {
+    const site = new FakeSite();
+    for (let i = 0; i < 8; i++) {
+      makeRoom(site.store);
+      const one = journal(`${i}-x`, site);
+      for (let j = 0; j < 3; j++) one.put(eventOf('play', { customMetadata: { text: 'x'.repeat(20_000) } }), false);
+    }
+    const total = [...site.map].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+    assert.true(total <= TOTAL_CAP_LENGTH, String(total));
+  });
+
+  test('what is evicted is counted and told', async (assert) => {
+    const { h, site } = stored();
+    for (let i = 0; i < VIEWINGS_CAP; i++) journal(`0${i}-x`, site).put(eventOf('play'), false);
+    h.opening();
+    await settled();
+    assert.deepEqual(h.delivery.counts.dropped, { evicted: 2 });
+  });
+
+  test('keys of others are left alone', (assert) => {
+    const site = new FakeSite();
+    site.map.set('theirs', '1').set(`${PREFIX}broken:s`, '{').set(`${PREFIX}broken:7`, '}');
+    assert.strictEqual(readViewing(site.store, 'broken'), undefined);
+    assert.deepEqual(storedViewings(site.store), ['broken']);
+    new Journal(site.store, 'broken').clear();
+    assert.deepEqual(site.keys, ['theirs']);
+  });
+});

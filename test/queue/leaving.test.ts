@@ -1,0 +1,156 @@
+import QUnit from 'qunit';
+import { LEAVING_CAP } from '../../src/queue/delivery';
+import { RETURN_MS } from '../../src/queue/session-queue';
+import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
+import { FakeSite } from '../support/fake-storage';
+
+const { module, test } = QUnit;
+
+module('queue: a page that is hidden or left', () => {
+  test('sends all that waits at once when it is hidden, and no end', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
+    queue.prepare([eventOf('sessionEnd')]);
+    h.delivery.leave(false);
+    assert.deepEqual(h.backend.types.slice(1), Array(4).fill('pauseStart'));
+    await h.backend.answer(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED);
+    assert.strictEqual(h.delivery.counts.delivered, 5);
+    queue.add(eventOf('play'));
+    assert.strictEqual(h.backend.last.type, 'play', 'and goes on as before');
+  });
+
+  test('sends its end when it is left, after all that waits', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    const end = eventOf('sessionEnd');
+    queue.prepare([end]);
+    h.delivery.leave(true);
+    assert.deepEqual(h.backend.types, ['sessionStart', 'play', 'sessionEnd']);
+    await h.backend.answer(ACCEPTED, ACCEPTED);
+    assert.true(queue.ended);
+    assert.strictEqual(h.told('eventqueued').filter(({ event }) => event === end).length, 1);
+  });
+
+  test('makes nine requests at most, the oldest first, over all its sessions', async (assert) => {
+    const h = new QueueHarness();
+    const queues = [await h.opened(), await h.opened()];
+    for (const queue of queues) {
+      for (let i = 0; i < 6; i++) queue.add(eventOf('pauseStart'));
+      queue.prepare([eventOf('sessionEnd')]);
+    }
+    const before = h.backend.requests.length;
+    h.delivery.leave(true);
+    assert.strictEqual(h.backend.requests.length - before, LEAVING_CAP);
+    assert.strictEqual(h.delivery.counts.queued, 14, 'and the rest waits');
+  });
+
+  test('sends no more than a leaving page may', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    const large = { customMetadata: { text: 'x'.repeat(8000) } };
+    for (let i = 0; i < 4; i++) queue.add(eventOf('chapterStart', large));
+    h.delivery.leave(true);
+    assert.strictEqual(h.backend.requests.length, 1 + 1 + 2, 'one was under way');
+  });
+
+  test('writes only after its requests', async (assert) => {
+    const h = new QueueHarness();
+    const site = new FakeSite();
+    h.store = site.store;
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    queue.add(eventOf('pauseStart'));
+    queue.prepare([eventOf('sessionEnd')]);
+    const before = site.writes;
+    const writesAt: number[] = [];
+    h.backend.automatic = () => void writesAt.push(site.writes - before);
+    h.delivery.leave(true);
+    assert.deepEqual(writesAt, [0, 0]);
+    assert.true(site.writes > before);
+  });
+
+  test('does not bother a failing backend when it is only hidden', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    await h.backend.answer(NO_ANSWER);
+    h.delivery.leave(false);
+    assert.strictEqual(h.backend.requests.length, 2);
+    h.delivery.leave(true);
+    assert.strictEqual(h.backend.requests.length, 3);
+  });
+
+  test('sends nothing without consent, or before there is a session', (assert) => {
+    const h = new QueueHarness();
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    queue.prepare([eventOf('sessionEnd')]);
+    h.delivery.leave(true);
+    assert.deepEqual(h.backend.types, ['sessionStart']);
+    assert.strictEqual(queue.size, 3);
+  });
+
+  test('what the answers say in any order leaves nothing behind', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
+    h.delivery.leave(false);
+    await h.backend.answer({ status: 503 }, ACCEPTED, ACCEPTED, NO_ANSWER);
+    h.backend.heal();
+    await h.pass(60_000);
+    assert.strictEqual(h.delivery.counts.delivered, 5);
+    const first = h.backend.requests[1]!.ts;
+    assert.strictEqual(h.backend.requests[5]!.ts, first, 'the oldest first');
+  });
+});
+
+module('queue: a page that is back', () => {
+  test('does not wait for an answer that never comes', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('pauseStart'));
+    h.delivery.restored();
+    await h.pass(RETURN_MS - 1);
+    assert.strictEqual(h.backend.requests.length, 2);
+    await h.pass(1);
+    assert.strictEqual(h.backend.requests.length, 3);
+    assert.strictEqual(h.backend.requests[2]!.body, h.backend.requests[1]!.body);
+  });
+
+  test('takes one that comes in time', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('pauseStart'));
+    h.delivery.restored();
+    await h.backend.answer(ACCEPTED);
+    await h.pass(RETURN_MS);
+    assert.strictEqual(h.backend.requests.length, 2);
+    assert.strictEqual(queue.size, 0);
+  });
+
+  test('takes its end back where nothing of it was sent', async (assert) => {
+    const h = new QueueHarness();
+    const queue = h.opening();
+    const end = [eventOf('sessionEnd')];
+    queue.prepare(end);
+    h.delivery.leave(true);
+    assert.true(queue.retract(end));
+    queue.add(eventOf('play'));
+    h.backend.heal();
+    await h.backend.answer({ status: 201, location: '/x' });
+    await settled();
+    assert.deepEqual(h.backend.types, ['sessionStart', 'play']);
+    assert.false(queue.ended);
+  });
+
+  test('does not where something was', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    const end = [eventOf('sessionEnd')];
+    queue.prepare(end);
+    h.delivery.leave(true);
+    assert.false(queue.retract(end));
+  });
+});

@@ -1,0 +1,256 @@
+import QUnit from 'qunit';
+import type { MediaEvent } from '../../src/model';
+import { Journal, readViewing, storedViewings } from '../../src/queue/journal';
+import { AFTERMATH_MS, recover, SETTLE_MS, type RecoveryPorts } from '../../src/queue/recovery';
+import { SESSION_MEMORY_MS } from '../../src/queue/session-queue';
+import * as rules from '../../src/session/context';
+import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
+import { FakeClock } from '../support/fake-clock';
+import { FakeSite } from '../support/fake-storage';
+
+const { module, test } = QUnit;
+
+/** A page of the site, with its own queues. */
+class Visit extends QueueHarness {
+  constructor(readonly site: FakeSite) {
+    super();
+    this.store = site.store;
+    this.lock = site.lock;
+    this.random = Math.random();
+    this.backend.heal();
+  }
+
+  /** As the next visit does it. */
+  async recovers(more: Partial<RecoveryPorts> = {}): Promise<void> {
+    void recover({
+      clock: this.clock,
+      random: () => 0.5,
+      send: this.backend.send,
+      rules,
+      store: this.store,
+      lock: this.lock,
+      delivery: this.delivery,
+      backend: this.wiring,
+      recorded: false,
+      maxAgeMs: 86_400_000,
+      describe: (start) => Promise.resolve(start),
+      ...more,
+    });
+    await this.pass(SETTLE_MS + AFTERMATH_MS + 1000);
+  }
+}
+
+interface Site {
+  site: FakeSite;
+  /** The page that is left; its time stands still then. */
+  first: Visit;
+  clock: FakeClock;
+  /** The one after it. */
+  next: Visit;
+}
+
+function visits(): Site {
+  const site = new FakeSite();
+  const [first, next] = [new Visit(site), new Visit(site)];
+  return { site, first, next, clock: first.clock };
+}
+
+/** Events of this clock's time. */
+const at = (clock: FakeClock, type: MediaEvent['type'], extra?: Partial<MediaEvent>): MediaEvent =>
+  eventOf(type, { ts: Math.floor(clock.now()), ...extra });
+
+/** A page that had its session, lost the network, and was left. */
+async function interrupted({ site, clock, first }: Site): Promise<MediaEvent[]> {
+  first.backend.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : undefined);
+  const queue = first.opening(at(clock, 'sessionStart'));
+  await first.pass(10);
+  first.backend.automatic = () => NO_ANSWER;
+  const events = [at(clock, 'play'), eventOf('pauseStart', { ts: Math.floor(clock.now()) + 5, playhead: 7 })];
+  for (const event of events) queue.add(event);
+  await settled();
+  site.crash();
+  return events;
+}
+
+module('queue: the next visit', () => {
+  test('goes on with a session that is still open, and ends it', async (assert) => {
+    const s = visits();
+    const [play, pause] = await interrupted(s);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['play', 'pauseStart', 'sessionEnd']);
+    assert.deepEqual(
+      s.next.backend.requests.map(({ ts }) => ts),
+      [play!.ts, pause!.ts, pause!.ts + 1],
+    );
+    assert.true(s.next.backend.requests.every(({ url }) => url.includes('4f2a')));
+    assert.deepEqual(JSON.parse(s.next.backend.last.body).playerTime.playhead, 7);
+    assert.deepEqual(s.site.keys, []);
+    assert.deepEqual(s.site.held, []);
+  });
+
+  test('opens one that never was, with its own start, and ends it', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = () => NO_ANSWER;
+    const start = at(s.clock, 'sessionStart', { params: { media: { id: 'episode-42' } } });
+    s.first.opening(start).add(eventOf('play', { ts: start.ts + 1 }));
+    await settled();
+    s.site.crash();
+    const { body } = s.first.backend.requests[0]!;
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['sessionStart', 'play', 'sessionEnd']);
+    assert.strictEqual(s.next.backend.requests[0]!.body, body, 'the same to the byte');
+  });
+
+  test('asks who watches where that was not known yet', async (assert) => {
+    const s = visits();
+    s.first.delivery.session(at(s.clock, 'sessionStart'), s.first.wiring).add(at(s.clock, 'play'));
+    await settled();
+    await s.next.recovers();
+    assert.strictEqual(s.next.backend.requests.length, 0, 'its page lives and waits for that');
+    s.site.crash();
+    await s.next.recovers({
+      describe: (start) => Promise.resolve({ ...start, params: { visitor: { marketingCloudOrgId: 'org' } } }),
+    });
+    assert.true(s.next.backend.requests[0]!.body.includes('"visitor.marketingCloudOrgId":"org"'));
+  });
+
+  test('opens another session for what is too old for the first, and closes what was open', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = ({ type }) => (type === 'ping' ? NO_ANSWER : { ...CREATED, status: 201 });
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    queue.add(
+      eventOf('chapterStart', { ts: Math.floor(s.clock.now()) + 1, params: { media: { chapter: { index: 1 } } } }),
+    );
+    await settled();
+    s.first.backend.automatic = () => NO_ANSWER;
+    queue.add(eventOf('pauseStart', { ts: Math.floor(s.clock.now()) + 2 }));
+    await settled();
+    s.site.crash();
+    s.next.clock.sleep(SESSION_MEMORY_MS);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['sessionStart', 'chapterStart', 'pauseStart', 'chapterSkip', 'sessionEnd']);
+    assert.true(s.next.backend.requests[0]!.body.includes('"media.resume":true'));
+  });
+
+  test('sends what was recorded as one batch, if it is told to', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = () => NO_ANSWER;
+    const start = at(s.clock, 'sessionStart');
+    s.first.opening(start).add(eventOf('play', { ts: start.ts + 1 }));
+    await settled();
+    s.site.crash();
+    s.next.backend.automatic = () => ({ status: 201 });
+    await s.next.recovers({ recorded: true });
+    assert.strictEqual(s.next.backend.requests.length, 1);
+    const { url, body } = s.next.backend.last;
+    assert.true(url.endsWith('/api/v1/downloaded'));
+    assert.deepEqual(
+      (JSON.parse(body) as { eventType: string }[]).map(({ eventType }) => eventType),
+      ['sessionStart', 'play', 'sessionEnd'],
+    );
+    assert.deepEqual(s.site.keys, []);
+    assert.deepEqual(s.next.delivery.counts.delivered, 3);
+  });
+
+  test('a recording that is refused is dropped whole', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = () => NO_ANSWER;
+    const start = at(s.clock, 'sessionStart');
+    s.first.opening(start).add(eventOf('play', { ts: start.ts + 1 }));
+    await settled();
+    s.site.crash();
+    s.next.backend.automatic = () => ({ status: 400 });
+    await s.next.recovers({ recorded: true });
+    assert.deepEqual(s.next.delivery.counts.dropped, { sessionRejected: 3 });
+    assert.deepEqual(s.site.keys, []);
+  });
+
+  test('gives up what is older than it may be, and counts it', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    s.next.clock.sleep(3_600_000);
+    await s.next.recovers({ maxAgeMs: 3_000_000 });
+    assert.deepEqual(s.next.backend.types, []);
+    assert.deepEqual(s.next.delivery.counts.dropped, { expired: 2 });
+    assert.deepEqual(s.site.keys, []);
+  });
+
+  test('leaves a page that lives alone', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = () => undefined;
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    queue.add(at(s.clock, 'play'));
+    await settled();
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+    s.first.backend.heal();
+    await s.first.backend.answer(CREATED);
+    assert.strictEqual(s.first.delivery.counts.delivered, 2);
+  });
+
+  test('leaves alone what waits for nothing, until it cannot be a page’s any more', async (assert) => {
+    const s = visits();
+    s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+    assert.strictEqual(storedViewings(s.site.store).length, 1);
+    s.next.clock.sleep(SESSION_MEMORY_MS);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, [], 'the backend has closed it by itself');
+    assert.deepEqual(s.site.keys, []);
+  });
+
+  test('is not for another backend', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    const name = storedViewings(s.site.store)[0]!;
+    const { start } = readViewing(s.site.store, name)!;
+    new Journal(s.site.store, name).start('https://other.test/api/v1/sessions', start, true);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+    assert.strictEqual(storedViewings(s.site.store).length, 1);
+  });
+
+  test('of two pages only one takes it up', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    const other = new Visit(s.site);
+    const both = [s.next.recovers(), other.recovers()];
+    await Promise.all(both);
+    assert.deepEqual([...s.next.backend.types, ...other.backend.types], ['play', 'pauseStart', 'sessionEnd']);
+  });
+
+  test('a page whose events another has delivered meanwhile does not send them again', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    const name = storedViewings(s.site.store)[0]!;
+    const release = (await s.site.lock(name))!;
+    queue.add(at(s.clock, 'play'));
+    await s.first.pass(300);
+    assert.deepEqual(s.first.backend.types, ['sessionStart'], 'it waits for its lock');
+    for (const key of [...s.site.map.keys()].filter((each) => /:\d+$/.test(each))) s.site.map.delete(key);
+    release();
+    await s.first.pass(10);
+    assert.deepEqual(s.first.backend.types, ['sessionStart']);
+    assert.strictEqual(queue.size, 0);
+  });
+
+  test('a sessionEnd that the last page sent without hearing of it closes nothing twice', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    s.first.backend.automatic = () => undefined;
+    queue.prepare([eventOf('sessionEnd', { ts: Math.floor(s.clock.now()) + 1 })]);
+    s.first.delivery.leave(true);
+    s.site.crash();
+    await settled();
+    s.next.backend.automatic = () => ({ status: 410 });
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['sessionEnd']);
+    assert.deepEqual(s.next.delivery.counts.dropped, {});
+    assert.strictEqual(s.next.delivery.counts.delivered, 1);
+  });
+});
