@@ -55,13 +55,11 @@ export class Pipeline {
   private _stopped = false;
   private _recovering = false;
 
-  /** @param _withdrawn consent was withdrawn on another page of the site */
   constructor(
     player: Player,
     private readonly _version: string,
     private readonly _warn: Warn,
     report: Report,
-    private readonly _withdrawn: () => void,
   ) {
     this._player = player as Player & HostPlayer;
     this.delivery = new Delivery(this._queuePorts, report, () => this._rest());
@@ -90,8 +88,10 @@ export class Pipeline {
     this._inForce = { settings, backend: { wire: mediaCollection(collectionUrl), circuit } };
   }
 
-  setConsent(consent: Consent): void {
-    this.delivery.setConsent(consent);
+  /** @param told whether other pages of the site know of it */
+  setConsent(consent: Consent, told = false): void {
+    this.delivery.setConsent(consent, told);
+    if (this._inForce) this.tracker.turn(consent !== 'out');
     this.recover();
   }
 
@@ -160,7 +160,8 @@ export class Pipeline {
         if (online) this.recover();
       },
       stored: (key) => {
-        if (key === WITHDRAWN) this._withdrawn();
+        // A page that has none yet has asked nobody.
+        if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
       },
     });
   }

@@ -41,9 +41,7 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
     refuse(resolved);
     super(player);
     this._options = { ...options };
-    this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._problems.tell, this._report, () => {
-      if (this._pipeline.delivery.consent !== 'out') this.setConsent('out');
-    });
+    this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._problems.tell, this._report);
     this._apply(resolved);
   }
 
@@ -97,7 +95,6 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
       return;
     }
     this._pipeline.setConsent(consent);
-    if (this._active) this._pipeline.tracker.turn(consent === 'in');
   }
 
   /** Changes options, from the next viewing on; a second `player.mediaTracking(options)` cannot. Wrong ones change nothing. */

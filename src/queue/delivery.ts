@@ -71,9 +71,10 @@ export class Delivery {
     return this._add(start, { ...backend, lock: undefined }, journal);
   }
 
-  setConsent(consent: Consent): void {
+  /** @param told whether other pages of the site know of it */
+  setConsent(consent: Consent, told = false): void {
     this._consent = consent;
-    if (consent === 'out') this._purge();
+    if (consent === 'out') this._purge(told);
     else for (const queue of this._queues) queue.wake();
   }
 
@@ -130,10 +131,10 @@ export class Delivery {
     }
   }
 
-  private _purge(): void {
+  private _purge(told: boolean): void {
     for (const queue of [...this._queues]) queue.drop('consent');
     const { store } = this._ports();
-    store?.set(WITHDRAWN, '1');
+    if (!told) store?.set(WITHDRAWN, '1');
     for (const key of store?.keys() ?? []) if (key.startsWith(PREFIX)) store?.remove(key);
   }
 }

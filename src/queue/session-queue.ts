@@ -148,14 +148,17 @@ export class SessionQueue {
   restored(): void {
     this._backlog.reread();
     const before = this._backlog.inFlight.map((each) => [each, each.sending] as const);
-    this._ports.clock.timer(before.length && RETURN_MS, () => {
-      for (const [each, sending] of before)
-        if (each.sending === sending) {
-          each.unknown = true;
-          each.sending = undefined;
-        }
-      this._exchange.pump();
-    });
+    if (before.length)
+      this._ports.clock.timer(RETURN_MS, () => {
+        for (const [each, sending] of before)
+          if (each.sending === sending) {
+            each.unknown = true;
+            each.sending = undefined;
+          }
+        this._exchange.pump();
+      });
+    // At once, so that it is this page that owns what it has left.
+    this._exchange.pump();
   }
 
   /** Takes back an end that nothing was sent of; false if it is too late for that. */

@@ -21,6 +21,13 @@ const launchers = {
     puppeteer.launch({
       executablePath: findChromium(),
       args: chromiumFlags,
+      // What the driver would switch off is what is to be seen: the back/forward cache, and throttled background tabs.
+      ignoreDefaultArgs: [
+        '--disable-back-forward-cache',
+        '--disable-background-timer-throttling',
+        '--disable-backgrounding-occluded-windows',
+        '--disable-renderer-backgrounding',
+      ],
       headless: true,
       defaultViewport: viewport,
     }),

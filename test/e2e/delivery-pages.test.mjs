@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { closeBrowsers } from './support/browsers.mjs';
+import { does, drained, keyOf, overVisits, pauses, plays } from './support/visits.mjs';
+
+/** @import { Page } from 'puppeteer-core' @import { Visits } from './support/visits.mjs' */
+
+after(closeBrowsers);
+
+/** A page of the site that has nothing to do with the plugin. @param {Visits} visits */
+const elsewhere = (visits) => `${visits.site.url}/dist/third-party-licenses.txt`;
+
+/** By the back button, which a driver that waits for a page to load does not notice. @param {Page} page */
+async function comesBack(page) {
+  await page.evaluate('history.back()').catch(() => {});
+  for (;;) {
+    const there = await page.evaluate('window.player?.readyState() > 2').catch(() => false);
+    if (there) return;
+  }
+}
+
+/** Waits until all that the page before has left is told. @param {Visits} visits @param {number} ends */
+async function recovers(visits, ends = 1) {
+  const page = await visits.opens();
+  await visits.arrived('sessionEnd', ends);
+  await page.close();
+}
+
+/** A page whose events wait. @param {Visits} visits */
+async function interrupted(visits) {
+  const page = await visits.opens();
+  await plays(page);
+  await visits.arrived('play');
+  await visits.server.stopListening();
+  await pauses(page);
+  await plays(page);
+  await pauses(page);
+  return page;
+}
+
+const interruptedStory = ['sessionStart', 'play', 'pauseStart', 'play', 'pauseStart', 'sessionEnd'];
+
+overVisits({
+  'a page closed in mid-play has told its end, or the next visit does': async (visits) => {
+    const closings = 5;
+    for (let i = 1; i <= closings; i++) {
+      const page = await visits.opens();
+      await plays(page);
+      await visits.arrived('play', i);
+      await pauses(page);
+      await page.close();
+      if (visits.name === 'Chromium') await visits.arrived('sessionEnd', i);
+    }
+    if (visits.name === 'Firefox') await recovers(visits, closings);
+    const once = [...new Set(visits.accepted.map(keyOf))];
+    for (const type of ['sessionStart', 'play', 'pauseStart', 'sessionEnd'])
+      assert.equal(once.filter((key) => key.startsWith(type)).length, closings, type);
+    // Who was closed could not hear whether its last requests arrived; the next visit repeats the first of them.
+    visits.assertClean({ doubles: closings });
+  },
+  'a page left by a link has told its end': async (visits) => {
+    const page = await visits.opens();
+    await plays(page);
+    await visits.arrived('play');
+    await page.goto(elsewhere(visits));
+    const end = await visits.arrived('sessionEnd');
+    assert.ok(end.body.playerTime.playhead > 0);
+    assert.deepEqual(visits.types, ['sessionStart', 'play', 'sessionEnd']);
+    visits.assertClean();
+  },
+  'a page reloaded right after an event loses nothing': async (visits) => {
+    const page = await visits.opens();
+    await plays(page);
+    await visits.arrived('play');
+    await does(
+      page,
+      `tracking.on('eventqueued', (e, { event }) => event.type === 'pauseStart' && location.reload()); player.pause();`,
+    ).catch(() => {});
+    await visits.arrived('pauseStart');
+    await visits.arrived('sessionEnd');
+    assert.deepEqual(visits.types, ['sessionStart', 'play', 'pauseStart', 'sessionEnd']);
+    visits.assertClean({ doubles: 1 });
+  },
+  'a page closed before it had a session id is told by the next visit, once': async (visits) => {
+    visits.server.faults.set({ hang: true });
+    const page = await visits.opens();
+    await plays(page);
+    await pauses(page);
+    await page.close();
+    visits.server.faults.reset();
+    await recovers(visits);
+    assert.deepEqual(visits.types, ['sessionStart', 'play', 'pauseStart', 'sessionEnd']);
+    visits.assertClean();
+  },
+  'a page closed before it knew who watches is told by the next visit': async (visits) => {
+    const page = await visits.opens({}, (page) =>
+      page.evaluateOnNewDocument(() => {
+        const { parse } = JSON;
+        JSON.parse = (text, ...more) => {
+          const value = parse(text, ...more);
+          return value?.ads === false ? { ...value, visitor: () => new Promise(() => {}) } : value;
+        };
+      }),
+    );
+    await plays(page);
+    await pauses(page);
+    await page.close();
+    assert.equal(visits.server.ledger.entries.length, 0);
+    await recovers(visits);
+    assert.deepEqual(visits.types, ['sessionStart', 'play', 'pauseStart', 'sessionEnd']);
+    visits.assertClean();
+  },
+  'what waited in an outage is told after a reload': async (visits) => {
+    const page = await interrupted(visits);
+    await page.reload();
+    await visits.server.startListening();
+    await does(page, `window.dispatchEvent(new Event('online'))`);
+    await visits.arrived('sessionEnd');
+    assert.deepEqual(visits.types, interruptedStory);
+    visits.assertClean();
+  },
+  'of two tabs with events that wait, the closed one is told by the other': async (visits) => {
+    const pages = [await visits.opens(), await visits.opens()];
+    for (const page of pages) {
+      await page.bringToFront();
+      await plays(page);
+    }
+    await visits.arrived('play', 2);
+    await visits.server.stopListening();
+    for (const page of pages) {
+      await page.bringToFront();
+      // Chromium pauses what nobody sees or hears.
+      if (await page.evaluate('player.paused()')) await plays(page);
+      await pauses(page);
+    }
+    await pages[0]?.close();
+    await visits.server.startListening();
+    await does(/** @type {Page} */ (pages[1]), `window.dispatchEvent(new Event('online'))`);
+    await visits.arrived('sessionEnd');
+    await visits.arrived('pauseStart', 2);
+    const ends = visits.accepted.filter(({ body }) => body.eventType === 'sessionEnd');
+    assert.deepEqual(ends.length, 1, 'the other goes on');
+    visits.assertClean();
+  },
+});
+
+overVisits(
+  {
+    'what waited in an outage is told after the renderer has crashed': async (visits) => {
+      const page = await interrupted(visits);
+      await Promise.race([page.goto('chrome://crash').catch(() => {}), new Promise((go) => page.once('error', go))]);
+      await visits.server.startListening();
+      await recovers(visits);
+      assert.deepEqual(visits.types, interruptedStory);
+      visits.assertClean();
+    },
+  },
+  { browsers: ['Chromium'] },
+);
+
+overVisits({
+  'the page that comes back goes on in a session of its own': async (visits) => {
+    const page = await visits.opens();
+    await does(page, `addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted))`);
+    await plays(page);
+    await visits.arrived('play');
+    await page.goto(elsewhere(visits));
+    await visits.arrived('sessionEnd');
+    await comesBack(page);
+    assert.equal(await page.evaluate('window.persisted'), true, 'the browser has kept the page');
+    await does(page, `player.play()`);
+    await visits.arrived('play', 2);
+    const [, second] = visits.server.ledger.sessions();
+    const resumed = visits.accepted.find(({ sessionId }) => sessionId === second);
+    assert.equal(resumed?.body.params['media.resume'], true);
+    await pauses(page);
+    await visits.arrived('pauseStart');
+    visits.assertClean();
+  },
+  'a request under way when the page was put aside holds nothing up when it is back': async (visits) => {
+    const page = await visits.opens();
+    await does(page, `addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted))`);
+    await plays(page);
+    await visits.arrived('play');
+    visits.server.faults.set({ eventsDelayMs: 1500 });
+    await pauses(page);
+    await page.goto(elsewhere(visits));
+    visits.server.faults.reset();
+    await comesBack(page);
+    const back = Date.now();
+    await plays(page);
+    await pauses(page);
+    await visits.arrived('pauseStart', 2);
+    assert.ok(Date.now() - back < 5000, `${Date.now() - back} ms`);
+    await drained(page);
+    visits.assertClean({ doubles: 2 });
+  },
+});
+
+overVisits(
+  {
+    'a tab hidden for two minutes keeps its session': async (visits) => {
+      const page = await visits.opens();
+      await plays(page);
+      await pauses(page);
+      await visits.arrived('pauseStart');
+      const other = await visits.context.newPage();
+      await other.bringToFront();
+      const entries = () => visits.accepted.map(({ receivedAt }) => receivedAt);
+      await visits.server.ledger.waitFor(() => Date.now() - Number(entries()[0]) > 120_000, 190_000);
+      const gaps = entries().map((at, i, all) => at - (all[i - 1] ?? at));
+      assert.ok(Math.max(...gaps) <= 62_000, `a gap of ${Math.max(...gaps)} ms`);
+      await page.bringToFront();
+      await plays(page);
+      await visits.arrived('play', 2);
+      assert.equal(visits.server.ledger.sessions().length, 1);
+      visits.assertClean();
+    },
+  },
+  { timeoutMs: 200_000 },
+);
