@@ -2,8 +2,7 @@ import QUnit from 'qunit';
 import videojs from 'video.js';
 import type Player from 'video.js/dist/types/player';
 import { MediaTracking } from '../../src/index';
-import { onPlayer, optionsWith, SOURCE } from '../support/plugin-harness';
-import { REQUIRED } from '../support/options';
+import { onPlayer, SOURCE } from '../support/plugin-harness';
 
 interface PluginAware {
   hasPlugin(name: string): boolean;
@@ -27,11 +26,11 @@ QUnit.module('plugin: set-up', () => {
 
   onPlayer('a second call gives the same instance, and its options change nothing', async (harness, assert) => {
     await harness.ready();
-    const again = harness.player.mediaTracking(optionsWith({ collectionUrl: 'https://other.test' }));
+    const again = harness.player.mediaTracking(harness.optionsWith({ collectionUrl: 'https://other.test' }));
     assert.strictEqual(again, harness.tracking);
     await harness.play(1000);
     assert.strictEqual(harness.collector.starts.length, 1);
-    assert.strictEqual(harness.collector.starts[0]!.url, `${REQUIRED.collectionUrl}/api/v1/sessions`);
+    assert.strictEqual(harness.collector.starts[0]!.url, `${harness.collectionUrl}/api/v1/sessions`);
   });
 
   onPlayer('two players tell two sessions', async (harness, assert) => {
@@ -54,7 +53,7 @@ QUnit.module('plugin: set-up', () => {
       hadTech.push(!!player.tech(true));
       return player.currentTime()!;
     };
-    await harness.build({ plugins: { mediaTracking: optionsWith({ playhead }) }, sources: [SOURCE] });
+    await harness.build({ plugins: { mediaTracking: harness.optionsWith({ playhead }) }, sources: [SOURCE] });
     assert.false(hadTech[0]);
     harness.tech.fire('durationchange', { duration: 600 });
     await harness.play(2000);

@@ -9,7 +9,10 @@ import { FakeTech } from './fake-tech';
 import { ListenerLedger } from './listener-ledger';
 import { REQUIRED } from './options';
 
-export const START = 1_700_000_000_000;
+/** Later than any real clock that tests may be run by: ms since the epoch. */
+const FIRST_DAY = Date.UTC(2100, 0, 1);
+const DAY_MS = 86_400_000;
+let made = 0;
 /** How often a playing media element tells its position, ms. */
 const TIMEUPDATE_MS = 250;
 /** Longer than anything is held until it is told, ms. */
@@ -21,10 +24,6 @@ export const SOURCE = { src: 'https://media.test/a.mp4?token=1', type: 'video/mp
 /** What these add has tests of its own; and nothing of one test is to be found by the next. */
 const PLAYBACK_ONLY = { ads: false, chapters: false, states: false, qoe: false, storage: 'memory' } as const;
 
-export type Options = MediaTrackingOptions;
-export const optionsWith = (options: object = {}): Options =>
-  ({ ...REQUIRED, ...PLAYBACK_ONLY, ...options }) as Options;
-
 /** What video.js adds to every detail. */
 const VIDEO_JS_OWN = ['name', 'plugin', 'instance'];
 
@@ -32,7 +31,8 @@ type Name = keyof MediaTrackingEvents;
 
 /** The plugin on a real video.js player with a fake tech, a fake collection server and a fake clock. */
 export class PluginHarness {
-  readonly clock = sinon.useFakeTimers({ now: START, toNotFake: ['queueMicrotask', 'nextTick'] });
+  readonly collectionUrl: string;
+  readonly clock: sinon.SinonFakeTimers;
   readonly collector = new FakeCollector();
   readonly listeners = new ListenerLedger();
   /** What was written to the console by the plugin. */
@@ -43,6 +43,10 @@ export class PluginHarness {
   private _nextUpdateAt = 0;
 
   constructor() {
+    // Each is alone on its day with its backend: what the plugin knows of both outlives a player.
+    made += 1;
+    this.collectionUrl = `https://collect-${made}.test`;
+    this.clock = sinon.useFakeTimers({ now: FIRST_DAY + made * DAY_MS, toNotFake: ['queueMicrotask', 'nextTick'] });
     this._sandbox.stub(window, 'fetch').callsFake(this.collector.fetch as never);
     for (const level of ['log', 'warn', 'error'] as const) {
       this._sandbox.stub(console, level).callsFake((...words: unknown[]) => {
@@ -83,9 +87,14 @@ export class PluginHarness {
     await this.pause();
   }
 
-  /** Sets the plugin up with the least that is enough. */
+  /** The least that is enough, and `options`. */
+  optionsWith(options: object = {}): MediaTrackingOptions {
+    const { collectionUrl } = this;
+    return { ...REQUIRED, ...PLAYBACK_ONLY, collectionUrl, ...options } as MediaTrackingOptions;
+  }
+
   track(options: object = {}): MediaTracking {
-    this.tracking = this.player.mediaTracking(optionsWith(options));
+    this.tracking = this.player.mediaTracking(this.optionsWith(options));
     return this.tracking;
   }
 
