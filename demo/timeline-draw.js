@@ -15,9 +15,14 @@ function drawNow({ ctx, x, now, palette, width }) {
 /** @param {Picture} picture */
 function drawNames(picture) {
   const { left, palette, ctx } = picture;
-  if (left < 60) return;
   ctx.clearRect(0, 0, left, lanes.height);
-  const names = { Player: lanes.band + 9, Happened: lanes.happened, Arrived: lanes.server, Queue: lanes.floor - 8 };
+  const names = {
+    Player: lanes.band + 9,
+    Happened: lanes.happened,
+    Arrived: lanes.server - 4,
+    Session: lanes.sessions + 4,
+    Queue: lanes.floor - 8,
+  };
   for (const [name, y] of Object.entries(names)) write(picture, name, 0, y, palette.muted);
 }
 

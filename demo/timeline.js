@@ -122,7 +122,7 @@ export class Timeline {
     this.#began ||= Math.min(this.log.rows[0]?.ts ?? 0, this.stage.states[0]?.at ?? 0);
     const span = Math.min(longestMs, Math.max(shortestMs, (now - (this.#began || now)) * 1.04 + 2_000));
     const width = this.#canvas.clientWidth;
-    const left = width > 640 ? 84 : 0;
+    const left = width > 640 ? 84 : 62;
     const from = now - (this.#began ? Math.min(now - this.#began + 500, span * 0.97) : 0);
     const scale = (width - left) / span;
     return { now, from, to: from + span, width, left, x: (/** @type {number} */ at) => left + (at - from) * scale };

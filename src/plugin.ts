@@ -1,6 +1,7 @@
 import type Player from 'video.js/dist/types/player';
 import type { Consent, SignalType } from './model';
 import { resolveOptions } from './options';
+import { isObject, shown } from './options/check';
 import type { MediaTrackingOptions } from './options/public';
 import { Pipeline } from './pipeline';
 import type { Overrides } from './player/describe';
@@ -64,6 +65,10 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
    */
   startSession(overrides: Overrides = {}): void {
     if (!this._active) return;
+    if (!isObject(overrides)) {
+      this._problems.tell(`startSession: overrides must be an object, got ${shown(overrides)}`);
+      return;
+    }
     this._pipeline.overrides = overrides;
     this._pipeline.tracker.start();
     this._pipeline.overrides = {};
@@ -87,9 +92,11 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
       tell('reportError: there is no viewing to report on');
   }
 
-  /** Gives or withdraws consent: `out` stops at once and forgets what waits, `in` goes on from here in a new session. */
+  /**
+   * Gives or withdraws consent: `out` stops at once and forgets what waits, `in` goes on from here in a new
+   * session. After `dispose()` it still holds for what waits.
+   */
   setConsent(consent: 'in' | 'out'): void {
-    if (this._disposed) return;
     if (!['in', 'out'].includes(consent)) {
       this._problems.tell('setConsent: must be "in" or "out"');
       return;

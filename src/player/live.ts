@@ -29,7 +29,11 @@ function nativeDate(player: HostPlayer, mediaTime: number): number | undefined {
 function edgeDate(player: HostPlayer, mediaTime: number, at: number): number {
   const seekable = player.seekable();
   let edge = mediaTime;
-  for (let i = 0; i < seekable.length; i++) edge = Math.max(edge, seekable.end(i));
+  for (let i = 0; i < seekable.length; i++) {
+    const end = seekable.end(i);
+    // A stream without an end, such as a radio's, may say Infinity.
+    if (end < Infinity) edge = Math.max(edge, end);
+  }
   return at - (edge - mediaTime) * 1000;
 }
 

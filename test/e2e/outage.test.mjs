@@ -55,19 +55,27 @@ inEachBrowser('what happens while the backend refuses connections for 20 s arriv
   assert.ok(scene.ledgerOf().some(({ body }) => body.eventType === 'ping'));
 });
 
-inEachBrowser('without a backend the player plays, the log says so once and the status tells', async (scene) => {
-  const { viewer, server, page } = scene;
-  await server.stopListening();
-  await scene.visit();
+inEachBrowser(
+  'without a backend the player plays, the log says so once, and all arrives when it is there',
+  async (scene) => {
+    const { viewer, server, page } = scene;
+    await server.stopListening();
+    await scene.visit();
 
-  await viewer.plays();
-  await page.waitForFunction(() => /** @type {any} */ (window).tracking.status.retried >= 2);
-  await viewer.watches(0.5);
+    const first = await viewer.plays();
+    await page.waitForFunction(() => /** @type {any} */ (window).tracking.status.retried >= 2);
+    await viewer.watches(0.5);
 
-  const { session, queued, delivered, dropped, problems } = await viewer.status();
-  assert.equal(session.state, 'opening');
-  assert.ok(queued >= 2, 'sessionStart and play wait');
-  assert.deepEqual({ delivered, dropped }, { delivered: 0, dropped: {} });
-  assert.equal(problems.length, 1);
-  assert.equal((await scene.logLines()).length, 1);
-});
+    const { session, queued, delivered, dropped, problems } = await viewer.status();
+    assert.equal(session.state, 'opening');
+    assert.ok(queued >= 2, 'sessionStart and play wait');
+    assert.deepEqual({ delivered, dropped }, { delivered: 0, dropped: {} });
+    assert.equal(problems.length, 1);
+    assert.equal((await scene.logLines()).length, 1);
+
+    const pause = await viewer.pauses();
+    await server.startListening();
+    await viewer.does('window.dispatchEvent(new Event("online"))');
+    await scene.tells([told('sessionStart', first.intent), told('play', first.onScreen), told('pauseStart', pause)]);
+  },
+);

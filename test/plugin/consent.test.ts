@@ -1,0 +1,76 @@
+import QUnit from 'qunit';
+import { LONG_MS, onPlayer } from '../support/plugin-harness';
+
+QUnit.module('plugin: consent', () => {
+  onPlayer('pending, everything waits and nothing is sent', async (harness, assert) => {
+    await harness.ready({ defaultConsent: 'pending' });
+    await harness.play(1000);
+    await harness.pause();
+    assert.deepEqual(harness.collector.requests, []);
+    assert.propContains(harness.tracking.status, { consent: 'pending', queued: 3, session: { state: 'opening' } });
+  });
+
+  onPlayer('given after pending, all of it goes out in order, as it was', async (harness, assert) => {
+    await harness.ready({ defaultConsent: 'pending' });
+    await harness.play(1000);
+    await harness.pause();
+    harness.tracking.setConsent('in');
+    await harness.pass(10);
+    assert.deepEqual(harness.collector.told, ['sessionStart@0', 'play@0', 'pauseStart@1']);
+    assert.strictEqual(harness.tracking.status.consent, 'in');
+  });
+
+  onPlayer('refused after pending, it is all forgotten', async (harness, assert) => {
+    await harness.ready({ defaultConsent: 'pending' });
+    await harness.play(1000);
+    harness.tracking.setConsent('out');
+    await harness.pass(LONG_MS);
+    assert.deepEqual(harness.collector.requests, []);
+    assert.propContains(harness.tracking.status, { queued: 0, dropped: { consent: 2 }, session: { state: 'none' } });
+  });
+
+  onPlayer('out from the start, nothing is tracked or sent', async (harness, assert) => {
+    await harness.buildUsed();
+    const timers = harness.clock.countTimers();
+    harness.track({ defaultConsent: 'out' });
+    const queued = harness.record('eventqueued');
+    await harness.load();
+    await harness.play(LONG_MS);
+    assert.deepEqual([queued, harness.collector.requests], [[], []]);
+    assert.strictEqual(harness.clock.countTimers(), timers);
+  });
+
+  onPlayer('withdrawn, it stops at once and aborts what is in flight', async (harness, assert) => {
+    await harness.ready();
+    await harness.play(1000);
+    harness.collector.delayMs = () => 2000;
+    await harness.pause();
+    assert.strictEqual(harness.collector.open, 1);
+    harness.tracking.setConsent('out');
+    await harness.play(LONG_MS);
+    assert.true(harness.collector.requests[2]!.aborted);
+    assert.strictEqual(harness.collector.requests.length, 3);
+    assert.propContains(harness.tracking.status, { consent: 'out', queued: 0, inFlight: 0, dropped: { consent: 1 } });
+  });
+
+  onPlayer('given again, it goes on from there in a new session', async (harness, assert) => {
+    await harness.ready();
+    await harness.play(1000);
+    harness.tracking.setConsent('out');
+    await harness.pass(4000);
+    harness.tracking.setConsent('in');
+    await harness.pass(1000);
+    assert.deepEqual(harness.collector.told, ['sessionStart@0', 'play@0', 'sessionStart@5', 'play@5.25']);
+  });
+
+  onPlayer('said while the options are wrong, it holds once they are right', async (harness, assert) => {
+    await harness.build();
+    const tracking = harness.track({ collectionUrl: '' });
+    tracking.setConsent('out');
+    await harness.load();
+    tracking.updateOptions({ collectionUrl: 'https://mended.test' });
+    await harness.play(LONG_MS);
+    assert.strictEqual(tracking.status.consent, 'out');
+    assert.deepEqual(harness.collector.requests, []);
+  });
+});
