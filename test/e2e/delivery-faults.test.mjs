@@ -31,7 +31,7 @@ const slowSession = (set) =>
     await toggles(page, 3);
     // The clip would come to its end.
     await pauses(page);
-    await visits.arrived('pauseStart', 4);
+    await visits.arrived('pauseStart', 4, 110_000);
     assert.deepEqual(visits.types, [...story(3), 'pauseStart']);
     visits.assertClean();
     const opened = server.ledger.entries.find((entry) => entry.route === 'sessions' && isAccepted(entry));

@@ -14,7 +14,7 @@ import { installWitness } from './witness.mjs';
  */
 
 /** For a request to arrive. */
-const longestWaitMs = 100_000;
+const longestWaitMs = 40_000;
 
 /** @param {Entry} entry */
 export const isAccepted = ({ status }) => status !== null && status >= 200 && status < 300;
@@ -57,10 +57,10 @@ export class Visits {
     return page;
   }
 
-  /** Waits until so many events of a type were accepted. @param {string} eventType @param {number} [count] */
-  async arrived(eventType, count = 1) {
+  /** Waits until so many events of a type were accepted. @param {string} eventType @param {number} [count] @param {number} [longestMs] */
+  async arrived(eventType, count = 1, longestMs = longestWaitMs) {
     const accepted = () => this.accepted.filter(({ body }) => body.eventType === eventType);
-    await this.server.ledger.waitFor(() => accepted().length >= count, longestWaitMs);
+    await this.server.ledger.waitFor(() => accepted().length >= count, longestMs);
     return /** @type {Entry} */ (accepted()[count - 1]);
   }
 

@@ -1,0 +1,84 @@
+/**
+ * Compares what pages said they did with what the backend got.
+ *
+ * @import { Entry } from '../../demo/server/ledger.mjs'
+ *
+ * @typedef {{ type: string, ts: number, playhead: number, truth: number | null }} Recorded  an event the plugin took note of, with
+ *   where the media element was then
+ * @typedef {{ type: string, ts: number, reason: string }} Dropped
+ * @typedef {object} Verdict
+ * @property {number} events  that happened
+ * @property {string[]} lost
+ * @property {string[]} doubled
+ * @property {number} unheard  accepted requests whose answer did not reach a page
+ * @property {string[]} disordered
+ * @property {string[]} misplaced
+ * @property {string[]} invalid
+ * @property {Record<string, number>} dropped
+ * @property {number} sessions
+ */
+
+const toleranceSeconds = 0.3;
+/** The backend sorts what comes no more than this out of order. */
+const reorderMs = 1000;
+/** A ping may give way to a newer one, and an end alone opens no session. */
+const mayDrop = { superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
+
+/** @param {{ type: string, ts: number }} event */
+const keyOf = ({ type, ts }) => `${type}@${ts}`;
+/** @param {Entry} entry */
+const entryKey = ({ body }) => keyOf({ type: body.eventType, ts: body.playerTime.ts });
+
+/** @param {Entry[]} accepted */
+function disorder(accepted) {
+  /** @type {Map<string | null, Entry[]>} */
+  const sessions = new Map();
+  const seen = new Set();
+  /** @type {string[]} */
+  const found = [];
+  for (const entry of accepted) {
+    if (seen.has(entryKey(entry))) continue;
+    seen.add(entryKey(entry));
+    const before = sessions.get(entry.sessionId) ?? [];
+    const later = before.find(
+      ({ body, receivedAt }) =>
+        body.playerTime.ts > entry.body.playerTime.ts && entry.receivedAt - receivedAt > reorderMs,
+    );
+    if (later) found.push(`${entryKey(entry)} came after ${entryKey(later)}`);
+    sessions.set(entry.sessionId, [...before, entry]);
+  }
+  return found;
+}
+
+/**
+ * @param {Recorded[]} recorded
+ * @param {Dropped[]} dropped
+ * @param {Entry[]} entries
+ * @returns {Verdict}
+ */
+export function judge(recorded, dropped, entries) {
+  const accepted = entries.filter(({ status }) => status !== null && status >= 200 && status < 300);
+  /** @type {Map<string, number>} */
+  const arrived = new Map();
+  for (const entry of accepted) arrived.set(entryKey(entry), (arrived.get(entryKey(entry)) ?? 0) + 1);
+  const may = (/** @type {Dropped} */ { type, reason }) =>
+    /** @type {Record<string, string[]>} */ (mayDrop)[reason]?.includes(type);
+  const excused = new Set(dropped.filter(may).map(keyOf));
+  const happened = [...new Map(recorded.map((event) => [keyOf(event), event])).values()];
+  return {
+    events: happened.length,
+    lost: happened.map(keyOf).filter((key) => !arrived.has(key) && !excused.has(key)),
+    doubled: [...arrived].flatMap(([key, times]) => Array(times - 1).fill(key)),
+    unheard: accepted.filter(({ answered }) => !answered).length,
+    disordered: disorder(accepted),
+    misplaced: happened
+      .filter(({ truth, playhead }) => truth !== null && Math.abs(truth - playhead) > toleranceSeconds)
+      .map((event) => `${keyOf(event)} told at ${event.playhead}, was at ${event.truth}`),
+    invalid: entries.filter(({ status, fault }) => status === 400 && fault === null).map(entryKey),
+    dropped: dropped.reduce(
+      (counts, { reason }) => ({ ...counts, [reason]: (counts[reason] ?? 0) + 1 }),
+      /** @type {Record<string, number>} */ ({}),
+    ),
+    sessions: accepted.filter(({ route }) => route === 'sessions').length,
+  };
+}
