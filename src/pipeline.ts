@@ -12,7 +12,7 @@ import { describe, describeLate, type DescribePorts, type Overrides } from './pl
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
 import { Circuit } from './queue/circuit';
-import { Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
+import { ASKED, Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
 import type { Backend, QueuePorts, Report, Store } from './queue/ports';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
@@ -33,6 +33,7 @@ const clock = createClock();
 const send = createTransport();
 const store = localStore();
 const circuits = new Map<string, Circuit>();
+const own = new Set<string>();
 
 function circuitOf(collectionUrl: string): Circuit {
   const circuit = circuits.get(collectionUrl) ?? new Circuit(clock, random);
@@ -159,7 +160,8 @@ export class Pipeline {
         this._inForce?.backend.circuit.hurry(online);
         if (online) this.recover();
       },
-      stored: (key) => {
+      stored: (key, value) => {
+        if (key === ASKED && value) delivery.answer(value);
         // A page that has none yet has asked nobody.
         if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
       },
@@ -177,6 +179,7 @@ export class Pipeline {
     rules,
     store: settings && this._store(settings),
     lock: webLock,
+    own,
   });
 
   private _read(): Reading {

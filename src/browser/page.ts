@@ -9,7 +9,7 @@ export interface PageLife {
   /** What failed is worth trying sooner: it is seen again, or the network is back (`online`). */
   wake(online: boolean): void;
   /** Another page of the site has written to the storage. */
-  stored(key: string | null): void;
+  stored(key: string | null, value: string | null): void;
 }
 
 /**
@@ -38,7 +38,8 @@ export function onPageLife(life: PageLife): () => void {
     life.wake(true);
   });
   listen(window, 'storage', (event) => {
-    life.stored((event as StorageEvent).key);
+    const { key, newValue } = event as StorageEvent;
+    life.stored(key, newValue);
   });
   return () => {
     for (const stop of stops) stop();

@@ -16,6 +16,7 @@ export class Backlog {
   /** The start holds all that the Sessions request needs. */
   described = false;
   private _context: Context;
+  private _last: Kept['last'];
   private _stored = false;
 
   constructor(
@@ -74,7 +75,14 @@ export class Backlog {
   delivered(each: Waiting, on: string | undefined): void {
     this.take(each);
     if (on === this.sessionId) this._context = this._ports.rules.follow(this._context, each.event);
+    const { type, ts, playhead } = each.event;
+    this._last = { type, ts, playhead };
     this._progress();
+  }
+
+  /** Another page asks whether this one lives. */
+  answer(name: string): void {
+    if (name === this._journal?.name) this._progress();
   }
 
   /** Puts another session before all that waits, and what brings it to where the last one was. */
@@ -92,10 +100,10 @@ export class Backlog {
   }
 
   /** Takes up what an earlier page has left, with the end it was owed; `recorded` makes it one request. */
-  load({ sessionId, context, waiting }: Kept, recorded: boolean): void {
+  load({ sessionId, context, waiting, last }: Kept, recorded: boolean): void {
     const { rules, wire } = this._ports;
     const events = waiting.map(({ event }) => event);
-    const end = ending(this._start, events, events.reduce(rules.follow, context), rules);
+    const end = ending(events[events.length - 1] ?? last ?? this._start, events.reduce(rules.follow, context), rules);
     this.described = this._stored = true;
     this.sessionId = sessionId;
     this._context = context;
@@ -158,8 +166,7 @@ export class Backlog {
   }
 
   private _progress(): void {
-    const { sessionId } = this;
-    if (this._writable)
-      this._journal?.progress({ sessionId, heardAt: this._ports.clock.now(), context: this._context });
+    const { sessionId, _context: context, _last: last } = this;
+    if (this._writable) this._journal?.progress({ sessionId, heardAt: this._ports.clock.now(), context, last });
   }
 }

@@ -7,6 +7,8 @@ import { SessionQueue } from './session-queue';
 export const LEAVING_CAP = 9;
 /** Written and removed at once: other pages of the site hear of it, and nothing stays behind. */
 export const WITHDRAWN = `${PREFIX}out`;
+/** Asks whether the page of a viewing lives: written and removed at once. */
+export const ASKED = `${PREFIX}who`;
 /** The backend was reached from this browser before. */
 export const PROVEN = `${PREFIX}ok`;
 
@@ -59,10 +61,11 @@ export class Delivery {
 
   /** The queue of a new viewing. */
   session(start: MediaEvent, backend: Backend): SessionQueue {
-    const { store, clock, random } = this._ports();
+    const { store, clock, random, own } = this._ports();
     if (store && this._consent === 'in') this._makeRoom();
     // Names sort by age.
     const name = `${Math.floor(clock.now()).toString(36)}-${random().toString(36).slice(2)}`;
+    own.add(name);
     return this._add(start, backend, store && new Journal(store, name)).begin();
   }
 
@@ -90,6 +93,11 @@ export class Delivery {
   leave(last: boolean): void {
     let cap = LEAVING_CAP;
     for (const queue of this._queues) cap -= queue.leave(last, cap);
+  }
+
+  /** Another page asks whether the page of the viewing `name` lives. */
+  answer(name: string): void {
+    for (const queue of this._queues) queue.answer(name);
   }
 
   /** The page is back from where it was put aside. */

@@ -17,6 +17,8 @@ export interface Progress {
   readonly sessionId?: string | undefined;
   /** When the backend was last heard of, ms since the epoch; 0 if never. */
   readonly heardAt: number;
+  /** The last event that it has. */
+  readonly last?: Pick<MediaEvent, 'type' | 'ts' | 'playhead'> | undefined;
   /** What the backend knows the session to be in the middle of. */
   readonly context: Context;
 }
@@ -50,6 +52,7 @@ function parse(json: string | null): unknown {
 export class Journal {
   private readonly _lengths = new Map<number, number>();
   private _length = 0;
+  private _written = 0;
 
   constructor(
     private readonly _store: Store,
@@ -60,8 +63,9 @@ export class Journal {
     this._set(START, { url, start, described });
   }
 
+  /** Always another text than before: that is how a page says that it lives. */
   progress(progress: Progress): void {
-    this._set(PROGRESS, progress);
+    this._set(PROGRESS, { ...progress, written: ++this._written });
   }
 
   /** Returns whether it is stored now. */
@@ -109,6 +113,9 @@ export function storedViewings(store: Store): string[] {
   const names = store.keys().map((key) => (key.startsWith(PREFIX) ? /^([^:]+):/.exec(key.slice(PREFIX.length)) : null));
   return [...new Set(names.flatMap((match) => match?.[1] ?? []))].sort();
 }
+
+/** What changes whenever the page that owns the viewing has something to write. */
+export const signOfLife = (store: Store, name: string): string | null => store.get(PREFIX + name + PROGRESS);
 
 /** What is stored of a viewing; undefined if its beginning is missing. */
 export function readViewing(store: Store, name: string): Kept | undefined {

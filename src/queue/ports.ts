@@ -63,7 +63,7 @@ export interface Store {
   readonly keys: () => string[];
   readonly get: (key: string) => string | null;
   /** False if there is no room, or no storage at all. */
-  readonly set: (key: string, value: string) => boolean;
+  set: (key: string, value: string) => boolean;
   readonly remove: (key: string) => void;
 }
 
@@ -91,6 +91,8 @@ export interface QueuePorts {
   /** Without it, events wait in memory only. */
   readonly store?: Store | undefined;
   readonly lock?: Lock | undefined;
+  /** Names of the viewings of this page: nothing that an earlier one has left. */
+  readonly own: Set<string>;
 }
 
 /** The same for one queue. */

@@ -25,15 +25,13 @@ export function reopening(
 /**
  * What a viewing that stopped without a word is still owed: all that is open is closed, and its end comes
  * right after the last that is known of it.
- * @param context what it was in the middle of after all its events
+ * @param context what it was in the middle of then
  */
 export function ending(
-  start: MediaEvent,
-  events: readonly MediaEvent[],
+  last: Pick<MediaEvent, 'type' | 'ts' | 'playhead'>,
   context: Context,
   { closing }: ContextRules,
 ): MediaEvent[] {
-  const last = events[events.length - 1] ?? start;
   if (isEnd(last)) return [];
   const { ts, playhead } = last;
   return [...closing(context), 'sessionEnd' as const].map((type, i) => ({

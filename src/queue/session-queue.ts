@@ -144,6 +144,11 @@ export class SessionQueue {
     return sent.length;
   }
 
+  /** Another page asks whether the page of the viewing `name` lives. */
+  answer(name: string): void {
+    if (!this._exchange.ended) this._backlog.answer(name);
+  }
+
   /** The page is back from where it was put aside. What was under way then may never be answered. */
   restored(): void {
     this._backlog.reread();

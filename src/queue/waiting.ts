@@ -38,7 +38,8 @@ export function uselessHead(waiting: readonly Waiting[], now: number): 'expired'
 }
 
 /** Whether an event ends its session. */
-export const isEnd = ({ type }: MediaEvent): boolean => type === 'sessionEnd' || type === 'sessionComplete';
+export const isEnd = ({ type }: Pick<MediaEvent, 'type'>): boolean =>
+  type === 'sessionEnd' || type === 'sessionComplete';
 
 /**
  * What a closed session most likely took before: its own end is among what had no answer, so it was closed

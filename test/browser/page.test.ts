@@ -18,7 +18,7 @@ const life: PageLife = {
   left: () => told.push('left'),
   restored: () => told.push('restored'),
   wake: (online) => told.push(online ? 'online' : 'visible'),
-  stored: (key) => told.push(`stored ${key}`),
+  stored: (key, value) => told.push(`stored ${key} ${value}`),
 };
 
 module('browser: the life of a page', (hooks) => {
@@ -57,8 +57,8 @@ module('browser: the life of a page', (hooks) => {
   });
 
   test('what another page stores', (assert) => {
-    window.dispatchEvent(new StorageEvent('storage', { key: 'a' }));
-    assert.deepEqual(told, ['stored a']);
+    window.dispatchEvent(new StorageEvent('storage', { key: 'a', newValue: 'b' }));
+    assert.deepEqual(told, ['stored a b']);
   });
 
   test('unload and beforeunload are not listened for: they keep pages from coming back', (assert) => {

@@ -43,9 +43,7 @@ overVisits({
   'a dropped connection costs nothing': slowSession(({ server }) =>
     server.faults.set({ scripted: { sessions: ['drop', 'drop'] } }),
   ),
-  'three 500 cost nothing': slowSession(({ server }) =>
-    server.faults.set({ scripted: { sessions: [500, 500, 500] } }),
-  ),
+  'three 500 cost nothing': slowSession(({ server }) => server.faults.set({ scripted: { sessions: [500, 500, 500] } })),
   'a 201 without a usable Location is asked for again': async (visits) => {
     visits.server.faults.set({ scripted: { sessions: [{ location: 'none' }] } });
     const page = await visits.opens();

@@ -1,7 +1,8 @@
 import QUnit from 'qunit';
 import type { MediaEvent } from '../../src/model';
+import { ASKED } from '../../src/queue/delivery';
 import { Journal, readViewing, storedViewings } from '../../src/queue/journal';
-import { AFTERMATH_MS, recover, SETTLE_MS, type RecoveryPorts } from '../../src/queue/recovery';
+import { AFTERMATH_MS, ANSWER_MS, recover, SETTLE_MS, type RecoveryPorts } from '../../src/queue/recovery';
 import { SESSION_MEMORY_MS } from '../../src/queue/session-queue';
 import * as rules from '../../src/session/context';
 import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
@@ -29,6 +30,7 @@ class Visit extends QueueHarness {
       rules,
       store: this.store,
       lock: this.lock,
+      own: this.own,
       delivery: this.delivery,
       backend: this.wiring,
       recorded: false,
@@ -36,7 +38,7 @@ class Visit extends QueueHarness {
       describe: (start) => Promise.resolve(start),
       ...more,
     });
-    await this.pass(SETTLE_MS + AFTERMATH_MS + 1000);
+    await this.pass(SETTLE_MS + AFTERMATH_MS + ANSWER_MS + 1000);
   }
 }
 
@@ -189,17 +191,51 @@ module('queue: the next visit', () => {
     assert.strictEqual(s.first.delivery.counts.delivered, 2);
   });
 
-  test('leaves alone what waits for nothing, until it cannot be a page’s any more', async (assert) => {
+  test('leaves alone what waits for nothing where its page says that it lives', async (assert) => {
     const s = visits();
     s.first.opening(at(s.clock, 'sessionStart'));
     await s.first.pass(10);
+    const { set } = s.site.store;
+    s.site.store.set = (key, value) => {
+      // As the browser tells the other pages of a site.
+      if (key === ASKED) s.first.delivery.answer(value);
+      return set(key, value);
+    };
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
     assert.strictEqual(storedViewings(s.site.store).length, 1);
-    s.next.clock.sleep(SESSION_MEMORY_MS);
+  });
+
+  test('ends what waits for nothing where no page answers, as far as it was known', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    const ping = eventOf('ping', { ts: Math.floor(s.clock.now()), playhead: 12 });
+    queue.add(ping);
+    await settled();
     await s.next.recovers();
-    assert.deepEqual(s.next.backend.types, [], 'the backend has closed it by itself');
+    assert.deepEqual(s.next.backend.types, ['sessionEnd']);
+    assert.strictEqual(s.next.backend.last.ts, ping.ts + 1);
+    assert.strictEqual(JSON.parse(s.next.backend.last.body).playerTime.playhead, 12);
     assert.deepEqual(s.site.keys, []);
+  });
+
+  test('leaves to the backend what it has closed by itself', async (assert) => {
+    const s = visits();
+    s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    s.next.clock.sleep(SESSION_MEMORY_MS + 1000);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+    assert.deepEqual(s.site.keys, []);
+  });
+
+  test('is not for what the same page tells', async (assert) => {
+    const s = visits();
+    s.next.opening(at(s.clock, 'sessionStart'));
+    await s.next.pass(10);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['sessionStart']);
   });
 
   test('is not for another backend', async (assert) => {

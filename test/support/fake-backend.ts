@@ -100,6 +100,8 @@ export class QueueHarness {
   /** Where events wait besides memory, if anywhere. */
   store: Store | undefined;
   lock: Lock | undefined;
+  /** The page's own viewings. */
+  readonly own = new Set<string>();
   readonly wiring: Backend;
   readonly delivery: Delivery;
 
@@ -119,6 +121,7 @@ export class QueueHarness {
         rules,
         store: this.store,
         lock: this.lock,
+        own: this.own,
       }),
       (type, detail) => {
         this.reports.push({ type, detail });

@@ -69,9 +69,11 @@ export class Visits {
     return this.server.ledger.entries.filter(isAccepted);
   }
 
-  /** The types of what was accepted, without pings. */
+  /** The types of what was accepted, without pings; what came twice, once. */
   get types() {
-    return this.accepted.map(({ body }) => body.eventType).filter((type) => type !== 'ping');
+    const once = new Set(this.accepted.map(keyOf));
+    const types = [...once].map((key) => key.split('@', 1)[0]);
+    return types.filter((type) => type !== 'ping');
   }
 
   /** Nothing arrived twice, out of order or on the wrong session. @param {{ doubles?: number }} [allowed] */
