@@ -6,6 +6,7 @@ import { post } from './browser/transport';
 import { Waits } from './browser/waits';
 import type { MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
+import { AdWatch } from './player/ads';
 import { describe, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
@@ -27,6 +28,7 @@ interface InForce {
 export class Pipeline {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
+  readonly ads: AdWatch<Player>;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
@@ -53,6 +55,14 @@ export class Pipeline {
       describe: () => this._describe(),
       outlet: (start) => this._outlet(start),
       mainPingMs: () => this._required.settings.mainPingInterval * 1000,
+      adPingMs: () => this._required.settings.adPingInterval * 1000,
+      attached: () => this.ads.attach(),
+    });
+    this.ads = new AdWatch({
+      player: this._player,
+      option: () => this.settings?.ads,
+      say: (type, details) => this.tracker.ad(type, details),
+      warn: _warn,
     });
     this._stopWatching = onWorthRetrying(() => {
       this.delivery.hurry();

@@ -1,4 +1,4 @@
-import type { Clock, EventType, MediaEvent, Reading, SignalType } from './model';
+import type { AdDetails, AdSignal, Clock, EventType, MediaEvent, Reading, SignalType } from './model';
 import type { Details } from './session/opening';
 import { Viewing, type ViewingPorts } from './session/viewing';
 
@@ -8,6 +8,8 @@ export interface TrackerPorts extends ViewingPorts {
   read(): Reading;
   /** Resolves what a viewing's `sessionStart` tells; asked once per viewing. */
   describe(): Promise<Details>;
+  /** The player was taken up: what it is in the middle of wants to be told. */
+  attached(): void;
 }
 
 /** A timer set a little early only costs a look; one this much early is set anew, in ms. */
@@ -33,6 +35,7 @@ export class Tracker {
       this.signal('play', r);
       this.signal('timeupdate', r);
     }
+    this._ports.attached();
   }
 
   signal(type: SignalType, r: Reading): void {
@@ -52,6 +55,7 @@ export class Tracker {
     const r = this._ports.read();
     this._begin(r);
     if (!r.paused) this._viewing?.signal('timeupdate', r);
+    this._ports.attached();
     this._arm();
   }
 
@@ -67,6 +71,17 @@ export class Tracker {
     this._viewing?.add(type, this._ports.read(), extra);
     this._arm();
     return !!this._viewing;
+  }
+
+  /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */
+  ad(type: AdSignal, details: AdDetails = {}): boolean {
+    const r = this._ports.read();
+    if (type === 'adBreakStart' && r.source && !r.ended && !this._off && !this._ended) this._begin(r);
+    const possible = !!this._viewing?.ad(type, r, details);
+    // Not every browser says `ended` after a post-roll that played in the content's own element.
+    if (this._viewing?.contentEnded && !this._viewing.inBreak && type === 'adBreakComplete') this._end('sessionEnd', r);
+    this._arm();
+    return possible;
   }
 
   /** Stops without a word about what is open (consent out), or takes the player up anew. */
@@ -98,8 +113,10 @@ export class Tracker {
           this._begin(r);
         }
         break;
+      case 'contentended':
       case 'ended':
-        this._end('sessionComplete', r);
+        if (viewing && (viewing.inBreak || type !== 'ended')) viewing.contentEnded = true;
+        else this._end('sessionComplete', r);
         break;
       case 'loadstart':
         this._ended = false;
