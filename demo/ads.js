@@ -8,13 +8,12 @@ import { make } from './dom.js';
  * @property {number} [skipAfter]  seconds until it can be skipped
  *
  * @typedef {object} SampleBreak
- * @property {number} at  position of the content in seconds; Infinity for after its end
+ * @property {number | 'end'} at  position of the content in seconds
  * @property {SampleAd[]} ads
  *
  * @typedef {object} SampleSetup
  * @property {SampleBreak[]} breaks
  * @property {boolean} [recycled]  ads play in the content's own element, as on phones that allow no second one
- * @property {boolean} [stitched]  ads are part of the content, from its position `at` on
  * @property {number} [lateMs]  how long it takes to find out which ads there are
  */
 
@@ -31,11 +30,24 @@ const clip = (name, skipAfter) => ({
 export const breaks = [
   { at: 0, ads: [clip('Kettle'), clip('Bicycle')] },
   { at: 12, ads: [clip('Lantern', 2)] },
-  { at: Infinity, ads: [clip('Umbrella')] },
+  { at: 'end', ads: [clip('Umbrella')] },
 ];
 
 /** How long an ad may take to begin before it counts as failed. */
 const longestLoadMs = 8_000;
+const file = '/node_modules/videojs-contrib-ads/dist/videojs.ads';
+
+/** videojs-contrib-ads has a say in every player of the page, so it comes only when it is asked for. */
+export async function loadContribAds() {
+  if (/** @type {any} */ (window).videojs.getPlugin('ads')) return;
+  document.head.append(make('link', { rel: 'stylesheet', href: `${file}.css` }));
+  const script = make('script', { src: `${file}.js` });
+  await new Promise((resolve, reject) => {
+    script.addEventListener('load', resolve);
+    script.addEventListener('error', reject);
+    document.head.append(script);
+  });
+}
 
 /**
  * An ad plugin such as a site would have, on videojs-contrib-ads: it decides when there are breaks and plays the ads in them, and
@@ -52,7 +64,7 @@ export class SampleAds {
   constructor(player, setup) {
     this.player = player;
     this.setup = setup;
-    player.ads({ stitchedAds: Boolean(setup.stitched), timeout: 3_000 });
+    player.ads({ timeout: 3_000 });
     const ready = () => setTimeout(() => player.isDisposed() || player.trigger('adsready'), setup.lateMs ?? 0);
     player.on('contentchanged', () => {
       this.#shown.clear();
@@ -60,11 +72,11 @@ export class SampleAds {
       ready();
     });
     player.on('readyforpreroll', () => this.#playAt(0) || player.trigger('nopreroll'));
-    player.on('readyforpostroll', () => this.#playAt(Infinity) || player.trigger('nopostroll'));
+    player.on('readyforpostroll', () => this.#playAt('end') || player.trigger('nopostroll'));
     player.on('timeupdate', () => this.#move(player.currentTime()));
     // The player is gone, or its break was ended from outside, as after an error.
     player.on(['adend', 'dispose'], () => this.#endAd?.(''));
-    if (!setup.stitched) ready();
+    ready();
   }
 
   /** Ends the ad as failed, and with it its break. */
@@ -79,12 +91,13 @@ export class SampleAds {
 
   /** @param {number} position */
   #move(position) {
-    const { at } = this.setup.breaks.find(({ at }) => at > this.#position && at <= position) ?? {};
+    const passed = (/** @type {SampleBreak} */ { at }) => at !== 'end' && at > this.#position && at <= position;
+    const due = this.setup.breaks.find(passed);
     this.#position = position;
-    if (at !== undefined) this.#playAt(at);
+    if (due) this.#playAt(due.at);
   }
 
-  /** @param {number} at @returns {boolean} whether there is something to play */
+  /** @param {SampleBreak['at']} at @returns {boolean} whether there is something to play */
   #playAt(at) {
     const due = this.setup.breaks.find((each) => each.at === at && !this.#shown.has(each));
     if (!due || this.player.ads.inAdBreak()) return false;
@@ -114,7 +127,9 @@ export class SampleAds {
       screen.begun(() => {
         clearTimeout(patience);
         const { duration } = screen;
-        Object.assign(this.player.ads, { ad: { type: 'LINEAR', index, id: ad.id, duration: duration() } });
+        Object.assign(this.player.ads, {
+          ad: { type: 'LINEAR', index, id: ad.id, title: ad.title, duration: duration() },
+        });
         this.player.trigger('ads-ad-started');
         if (ad.skipAfter !== undefined) screen.add(this.#skipButton(ad.skipAfter));
       });
@@ -141,7 +156,9 @@ export class SampleAds {
   /** An element of its own above the content, which waits. @param {SampleAd} ad */
   #beside({ src }) {
     const { player } = this;
-    const video = /** @type {HTMLVideoElement} */ (make('video', { src: src ?? `${folder}missing.webm`, playsinline: '' }));
+    const video = /** @type {HTMLVideoElement} */ (
+      make('video', { src: src ?? `${folder}missing.webm`, playsinline: '' })
+    );
     const layer = make('div', { class: 'sample-ad' });
     layer.append(video);
     video.muted = player.muted();
@@ -172,7 +189,7 @@ export class SampleAds {
     };
     const layer = make('div', { class: 'sample-ad shared' });
     player.el().append(layer);
-    if (!this.setup.stitched) player.src({ src: src ?? `${folder}missing.webm`, type: 'video/webm' });
+    player.src({ src: src ?? `${folder}missing.webm`, type: 'video/webm' });
     return {
       begun: once('adplaying'),
       over: once('adended'),

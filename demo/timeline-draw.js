@@ -1,3 +1,4 @@
+import { drawAds } from './timeline-ads.js';
 import { drawEvents } from './timeline-events.js';
 import { drawDepth, drawGrid, drawPlayer, drawSessions } from './timeline-lanes.js';
 import { lanes, write } from './timeline-picture.js';
@@ -17,7 +18,13 @@ function drawNames(picture) {
   const { left, palette, ctx } = picture;
   if (left < 60) return;
   ctx.clearRect(0, 0, left, lanes.height);
-  const names = { Player: lanes.band + 9, Happened: lanes.happened, Arrived: lanes.server, Queue: lanes.floor - 8 };
+  const names = {
+    Player: lanes.band + 9,
+    ...(picture.ads.length > 0 && { Ads: lanes.ads + lanes.adsHeight / 2 }),
+    Happened: lanes.happened,
+    Arrived: lanes.server,
+    Queue: lanes.floor - 8,
+  };
   for (const [name, y] of Object.entries(names)) write(picture, name, 0, y, palette.muted);
 }
 
@@ -43,6 +50,7 @@ export function draw(picture) {
   if (picture.rows.length === 0) return drawNothing(picture);
   drawDepth(picture);
   drawPlayer(picture);
+  drawAds(picture);
   drawSessions(picture);
   drawEvents(picture);
   drawNow(picture);

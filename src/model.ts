@@ -84,7 +84,7 @@ export interface AdDetails {
 export interface Reading {
   /** When it was read: milliseconds since the Unix epoch. */
   readonly at: number;
-  /** Identity of the loaded item; stays the same while video.js falls back to another source of the same item. */
+  /** Identity of the loaded item, empty if there is none or an ad took its place; stays the same while video.js falls back to another source of the same item. */
   readonly source: string;
   /** The media element's own position in seconds, whatever is reported as playhead. */
   readonly mediaTime: number;
@@ -94,6 +94,7 @@ export interface Reading {
   readonly duration: number;
   readonly rate: number;
   readonly paused: boolean;
+  /** Also on the way back to it from an ad. */
   readonly seeking: boolean;
   readonly ended: boolean;
   readonly loop: boolean;

@@ -96,7 +96,8 @@ export class Tracker {
 
   private _boundary(type: SignalType, r: Reading): void {
     const viewing = this._viewing;
-    const moved = viewing && viewing.source !== r.source;
+    // An ad in the content's own element shows no item.
+    const moved = viewing && r.source && viewing.source !== r.source;
     switch (type) {
       case 'play':
         this._ended = false;

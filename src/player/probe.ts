@@ -39,7 +39,7 @@ export function read(player: HostPlayer, at: number, warn: Warn, custom?: () => 
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),
     seeking: away || player.seeking(),
-    ended: player.ended(),
+    ended: player.ended() && !away,
     loop: !!player.loop(),
   };
 }
