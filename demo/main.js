@@ -1,3 +1,4 @@
+import { breaks, loadContribAds, SampleAds } from './ads.js';
 import { Collector } from './collector.js';
 import { find } from './dom.js';
 import { FaultPanel } from './faults.js';
@@ -19,6 +20,8 @@ const table = new EventTable();
 const status = new StatusView();
 const timeline = new Timeline(log, stage, (row) => table.reveal(row));
 let failing = false;
+/** Where ads play, if any do: `beside` the content, or in its `same` element. */
+let adPlace = query.get('ads') ?? '';
 
 /** The server the page reports to: the local one, unless the address names another. */
 async function findCollectionUrl() {
@@ -34,6 +37,7 @@ const trackingOptions = (collectionUrl) => ({
   analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
   visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
   media: { channel: 'demo', showType: '2' },
+  ads: { describeAd: (/** @type {any} */ player) => ({ name: player.ads.ad?.title, advertiser: 'Demo' }) },
   customMetadata: { page: 'demo' },
   ...JSON.parse(query.get('options') ?? '{}'),
 });
@@ -61,10 +65,20 @@ function showStatus() {
   if (page.tracking) status.show(page.tracking.status, failing);
 }
 
+/** Like every plugin on contrib-ads in the same turn as the player; before or after the tracking makes no difference. @param {any} player */
+function setUpAds(player) {
+  if (!adPlace) return;
+  const wanted = JSON.parse(query.get('breaks') ?? 'null');
+  const lateMs = Number(query.get('adsLateMs'));
+  page.ads = new SampleAds(player, { breaks: wanted ?? breaks, recycled: adPlace === 'same', lateMs });
+}
+
 /** @param {string} collectionUrl @param {string} source @param {boolean} autoplay */
 function build(collectionUrl, source, autoplay) {
-  const player = stage.create({ autoplay });
+  const last = query.has('adsLast');
+  const player = stage.create({ autoplay, setUp: (player) => last || setUpAds(player) });
   const tracking = player.mediaTracking(trackingOptions(collectionUrl));
+  if (last) setUpAds(player);
   Object.assign(page, { player, tracking });
   follow(tracking);
   load(player, source);
@@ -96,6 +110,17 @@ async function start() {
     if (stage.player) load(stage.player, name);
   });
   showSource(source);
+  if (adPlace) await loadContribAds();
+  const places = /** @type {HTMLSelectElement} */ (find('#ads'));
+  places.value = adPlace;
+  places.addEventListener('change', async () => {
+    adPlace = places.value;
+    if (adPlace) await loadContribAds();
+    if (!stage.player) return;
+    stage.dispose();
+    log.release();
+    build(collectionUrl, source, false);
+  });
   build(collectionUrl, source, query.get('autoplay') === '1');
   addHelpers(stage, { disposed: () => log.release(), rebuild: () => build(collectionUrl, source, false) });
   // The counts also change by what is said to nobody, such as consent.

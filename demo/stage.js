@@ -4,6 +4,7 @@ import { make } from './dom.js';
  * @typedef {{ at: number, type: string, playhead: number }} Recorded  what the player did, as it said itself
  * @typedef {'none' | 'starting' | 'playing' | 'paused' | 'stalled' | 'seeking' | 'ended'} PlayerState
  * @typedef {{ at: number, state: PlayerState }} StateChange
+ * @typedef {{ from: number, to: number | null, label: string | null }} AdSpan  a break, or with a label an ad in it
  */
 
 const recordedTypes = ['play', 'playing', 'pause', 'seeking', 'seeked', 'waiting', 'ended', 'loadstart'];
@@ -37,6 +38,8 @@ export class Stage {
   recorded = [];
   /** @type {StateChange[]} */
   states = [];
+  /** @type {AdSpan[]} */
+  ads = [];
   /** @type {any} */
   player;
   #playhead = 0;
@@ -46,8 +49,8 @@ export class Stage {
     this.screen = screen;
   }
 
-  /** @param {{ autoplay: boolean }} options */
-  create({ autoplay }) {
+  /** @param {{ autoplay: boolean, setUp: (player: any) => void }} options  `setUp` before anybody else listens */
+  create({ autoplay, setUp }) {
     const video = make('video', {
       id: 'player',
       class: 'video-js vjs-big-play-centered',
@@ -63,10 +66,27 @@ export class Stage {
       autoplay,
       responsive: true,
     });
+    setUp(player);
+    this.#followAds(player);
     for (const type of recordedTypes) player.on(type, () => this.#record(type));
     player.on('timeupdate', () => this.#move());
     this.player = player;
     return player;
+  }
+
+  /** Breaks and ads as contrib-ads and its ad plugin tell of them. @param {any} player */
+  #followAds(player) {
+    const open = (/** @type {string | null} */ label) => this.ads.push({ from: Date.now(), to: null, label });
+    const close = (/** @type {(span: AdSpan) => boolean} */ which) => {
+      for (const span of this.ads) if (which(span)) span.to ??= Date.now();
+    };
+    player.on('adstart', () => open(null));
+    player.on('ads-ad-started', () => {
+      close(({ label }) => label !== null);
+      open(player.ads.ad?.title ?? 'ad');
+    });
+    player.on(['ads-ad-ended', 'ads-ad-skipped'], () => close(({ label }) => label !== null));
+    player.on(['adend', 'dispose'], () => close(() => true));
   }
 
   /** The end of a stall is not always told, and a `timeupdate` does not always mean that time moved. */

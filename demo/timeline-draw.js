@@ -1,3 +1,4 @@
+import { drawAds } from './timeline-ads.js';
 import { drawEvents } from './timeline-events.js';
 import { drawDepth, drawGrid, drawPlayer, drawSessions } from './timeline-lanes.js';
 import { lanes, write } from './timeline-picture.js';
@@ -18,6 +19,7 @@ function drawNames(picture) {
   ctx.clearRect(0, 0, left, lanes.height);
   const names = {
     Player: lanes.band + 9,
+    ...(picture.ads.length > 0 && { Ads: lanes.ads + lanes.adsHeight / 2 }),
     Happened: lanes.happened,
     Arrived: lanes.server - 4,
     Session: lanes.sessions + 4,
@@ -48,6 +50,7 @@ export function draw(picture) {
   if (picture.rows.length === 0) return drawNothing(picture);
   drawDepth(picture);
   drawPlayer(picture);
+  drawAds(picture);
   drawSessions(picture);
   drawEvents(picture);
   drawNow(picture);

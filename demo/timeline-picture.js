@@ -1,6 +1,6 @@
 /**
  * @import { Row } from './log.js'
- * @import { StateChange } from './stage.js'
+ * @import { AdSpan, StateChange } from './stage.js'
  *
  * @typedef {Record<'ink' | 'muted' | 'line' | 'panel' | 'queue' | 'flies' | 'lands' | 'again' | 'fails' | 'band', string>} Palette
  *
@@ -16,6 +16,7 @@
  * @property {string} font
  * @property {Row[]} rows
  * @property {StateChange[]} states
+ * @property {AdSpan[]} ads
  * @property {{ at: number, value: number }[]} depth
  * @property {Map<string, number>} closedAt
  */
@@ -24,14 +25,16 @@
 export const lanes = {
   band: 4,
   bandHeight: 18,
-  names: 36,
-  happened: 66,
-  server: 168,
-  sessions: 182,
-  depth: 222,
-  floor: 272,
-  axis: 288,
-  height: 298,
+  ads: 26,
+  adsHeight: 14,
+  names: 54,
+  happened: 84,
+  server: 186,
+  sessions: 200,
+  depth: 240,
+  floor: 290,
+  axis: 306,
+  height: 316,
 };
 
 /** @param {Picture} picture @param {string} text @param {number} x @param {number} y @param {string} colour @param {CanvasTextAlign} [align] */

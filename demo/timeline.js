@@ -97,7 +97,7 @@ export class Timeline {
 
   #draw() {
     const { rows, depth, closedAt } = this.log;
-    const { states } = this.stage;
+    const { states, ads } = this.stage;
     const { x, from, to, now, left, width } = this.#scale();
     draw({
       ctx: this.#ctx,
@@ -111,6 +111,7 @@ export class Timeline {
       now,
       rows,
       states,
+      ads,
       depth,
       closedAt,
     });

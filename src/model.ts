@@ -78,13 +78,29 @@ export type SignalType =
   | 'emptied'
   | 'loadstart'
   | 'playerreset'
-  | 'error';
+  | 'error'
+  // The content's end was reached; the player says `ended` only after the ads that follow.
+  | 'contentended';
+
+/** What happens to ads and the breaks they come in, by the event that tells it. */
+export type AdSignal = 'adBreakStart' | 'adBreakComplete' | 'adStart' | 'adComplete' | 'adSkip';
+
+/** What is known of a break or an ad. */
+export interface AdDetails {
+  /** `media.ad.*` of the ad and of its break. */
+  readonly info?: Params | undefined;
+  readonly customMetadata?: Readonly<Record<string, string>> | undefined;
+  /** The integrator says so: an ad that is still open is skipped. Else it was seen if its time was over. */
+  readonly byHand?: boolean;
+  /** Nothing of the break will be told: for the content it is a pause. */
+  readonly hidden?: boolean;
+}
 
 /** What the player shows at one moment. */
 export interface Reading {
   /** When it was read: milliseconds since the Unix epoch. */
   readonly at: number;
-  /** Identity of the loaded item; stays the same while video.js falls back to another source of the same item. */
+  /** Identity of the loaded item, empty if there is none or an ad took its place; stays the same while video.js falls back to another source of the same item. */
   readonly source: string;
   /** The media element's own position in seconds, whatever is reported as playhead. */
   readonly mediaTime: number;
@@ -94,6 +110,7 @@ export interface Reading {
   readonly duration: number;
   readonly rate: number;
   readonly paused: boolean;
+  /** Also on the way back to it from an ad. */
   readonly seeking: boolean;
   readonly ended: boolean;
   readonly loop: boolean;

@@ -8,6 +8,7 @@ import { createTransport } from './browser/transport';
 import { Waits } from './browser/waits';
 import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
+import { AdWatch } from './player/ads';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
@@ -45,6 +46,7 @@ function circuitOf(collectionUrl: string): Circuit {
 export class Pipeline {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
+  readonly ads: AdWatch<Player>;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
@@ -73,6 +75,14 @@ export class Pipeline {
       outlet: (start) => this._outlet(start),
       mainPingMs: () => this._required.settings.mainPingInterval * 1000,
       hidden: isHidden,
+      adPingMs: () => this._required.settings.adPingInterval * 1000,
+      attached: () => this.ads.attach(),
+    });
+    this.ads = new AdWatch({
+      player: this._player,
+      option: () => this.settings?.ads,
+      say: (type, details) => this.tracker.ad(type, details),
+      warn: _warn,
     });
     this._stopListening = this._listen();
   }

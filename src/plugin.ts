@@ -1,12 +1,13 @@
 import type Player from 'video.js/dist/types/player';
-import type { Consent, SignalType } from './model';
+import type { AdDetails, AdSignal, Consent, SignalType } from './model';
 import { resolveOptions } from './options';
 import { isObject, shown } from './options/check';
 import type { MediaTrackingOptions } from './options/public';
 import { Pipeline } from './pipeline';
+import { AD_EVENTS } from './player/ads';
 import type { Overrides } from './player/describe';
 import { SIGNALS } from './player/listeners';
-import { PluginBase } from './player/plugin-base';
+import { ManualAds } from './player/manual-ads';
 import { Problems } from './player/problems';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
@@ -22,13 +23,13 @@ function refuse({ settings, problems }: Resolved): void {
  * The plugin: `player.mediaTracking(options)`, and what integrators call on it. A video.js advanced
  * plugin: `on/one/off` for its events, `dispose()`, `version()`.
  */
-export class MediaTracking extends PluginBase<MediaTrackingEvents> {
+export class MediaTracking extends ManualAds {
   static VERSION = '__VERSION__';
 
   private _options: Partial<MediaTrackingOptions<Player>>;
   private _disposed = false;
   private readonly _pipeline: Pipeline;
-  private readonly _problems = new Problems((message) => {
+  protected readonly _problems = new Problems((message) => {
     this.log.warn(message);
   });
 
@@ -128,6 +129,10 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
     super.dispose();
   }
 
+  protected _ad(type: AdSignal, details: AdDetails): boolean {
+    return this._active && this._pipeline.tracker.ad(type, details);
+  }
+
   /** The options are right, and the player lives. */
   private get _active(): boolean {
     return !!this._pipeline.settings && !this._disposed;
@@ -158,12 +163,19 @@ export class MediaTracking extends PluginBase<MediaTrackingEvents> {
   private _listen(defaultConsent: Consent): void {
     const { delivery, tracker } = this._pipeline;
     if (!delivery.consent) this._pipeline.setConsent(defaultConsent);
-    this.on(this.player, SIGNALS, (event) => {
-      this._pipeline.signal(event.type as SignalType);
-    });
+    const listen = (): void => {
+      this.off(this.player, SIGNALS, this._heard);
+      this.on(this.player, SIGNALS, this._heard);
+    };
+    listen();
+    // contrib-ads gives events of ads other names, but only for those who listen after it did.
+    this.on(this.player, 'pluginsetup:ads', listen);
+    this.on(this.player, AD_EVENTS, ({ type }) => this._pipeline.ads.heard(type));
     if (delivery.consent === 'out') tracker.turn(false);
     else tracker.attach();
   }
+
+  private readonly _heard = ({ type }: { type: string }): void => this._pipeline.signal(type as SignalType);
 
   private readonly _report: Report = (type, detail) => {
     const { tell } = this._problems;

@@ -1,4 +1,4 @@
-import type { Clock, EventType, MediaEvent, Reading, SignalType } from './model';
+import type { AdDetails, AdSignal, Clock, EventType, MediaEvent, Reading, SignalType } from './model';
 import { Viewing, type Description, type ViewingPorts } from './session/viewing';
 
 export interface TrackerPorts extends ViewingPorts {
@@ -9,6 +9,8 @@ export interface TrackerPorts extends ViewingPorts {
   describe(): Description;
   /** Nobody sees the page: it may be left at any moment. */
   hidden(): boolean;
+  /** The player was taken up: what it is in the middle of wants to be told. */
+  attached(): void;
 }
 
 /** A timer set a little early only costs a look; one this much early is set anew, in ms. */
@@ -34,6 +36,7 @@ export class Tracker {
       this.signal('play', r);
       this.signal('timeupdate', r);
     }
+    this._ports.attached();
   }
 
   signal(type: SignalType, r: Reading): void {
@@ -53,6 +56,7 @@ export class Tracker {
     const r = this._ports.read();
     this._begin(r);
     if (!r.paused) this._viewing?.signal('timeupdate', r);
+    this._ports.attached();
     this._arm();
   }
 
@@ -68,6 +72,17 @@ export class Tracker {
     this._viewing?.add(type, this._ports.read(), extra);
     this._arm();
     return !!this._viewing;
+  }
+
+  /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */
+  ad(type: AdSignal, details: AdDetails = {}): boolean {
+    const r = this._ports.read();
+    if (type === 'adBreakStart' && r.source && !r.ended && !this._off && !this._ended) this._begin(r);
+    const possible = !!this._viewing?.ad(type, r, details);
+    // Not every browser says `ended` after a post-roll that played in the content's own element.
+    if (this._viewing?.contentEnded && !this._viewing.inBreak && type === 'adBreakComplete') this._end('sessionEnd', r);
+    this._arm();
+    return possible;
   }
 
   /** Stops without a word about what is open (consent out), or takes the player up anew. */
@@ -104,7 +119,8 @@ export class Tracker {
 
   private _boundary(type: SignalType, r: Reading): void {
     const viewing = this._viewing;
-    const moved = viewing && viewing.source !== r.source;
+    // An ad in the content's own element shows no item.
+    const moved = viewing && r.source && viewing.source !== r.source;
     switch (type) {
       case 'play':
         this._ended = false;
@@ -121,8 +137,10 @@ export class Tracker {
           this._begin(r);
         }
         break;
+      case 'contentended':
       case 'ended':
-        this._end('sessionComplete', r);
+        if (viewing && (viewing.inBreak || type !== 'ended')) viewing.contentEnded = true;
+        else this._end('sessionComplete', r);
         break;
       case 'loadstart':
         this._ended = false;

@@ -104,3 +104,19 @@ low/index.m3u8
 #EXT-X-STREAM-INF:BANDWIDTH=210000,AVERAGE-BANDWIDTH=200000,RESOLUTION=640x360,FRAME-RATE=24.000,CODECS="avc1.42c01f,mp4a.40.2"
 high/index.m3u8
 M3U8
+
+# --- ads of the sample ad integration: a few seconds each, with what they are and how long they last in big letters
+mkdir -p ads
+ad() { # name, seconds, background, stripe, pitch
+  ff -f lavfi -i "color=$3:s=640x360:r=$fps:d=$2" -f lavfi -i "color=$4:s=900x90:r=$fps:d=$2" \
+    -f lavfi -i "aevalsrc='0.12*sin(2*PI*$5*t)*exp(-3*mod(t,0.5))':s=48000:d=$2" -filter_complex "\
+[1]format=rgba,rotate=-0.35:c=none:ow=1000:oh=420[stripe];[0][stripe]overlay=x='-700+mod(t*320,900)':y=-30:format=gbrp,\
+drawtext=fontfile=$bold:text='ADVERTISEMENT':fontsize=20:fontcolor=white:x=40:y=34,\
+drawtext=fontfile=$bold:text='$1':fontsize=72:fontcolor=white:x=38:y=150,\
+drawtext=fontfile=$regular:text='%{eif\:ceil($2-t)\:d} s left of $2':fontsize=20:fontcolor=white:x=42:y=236[v]" \
+    -map '[v]' -map 2 -c:v libvpx-vp9 -pix_fmt yuv420p -crf 44 -b:v 0 -cpu-used 2 -g $fps -c:a libopus -b:a 24k -ac 1 -t "$2" "ads/$(tr '[:upper:]' '[:lower:]' <<< "$1").webm"
+}
+ad Kettle 4 0x7A2E52 0x9C4A70 440
+ad Bicycle 3 0x1F5A4C 0x357D6C 392
+ad Lantern 6 0x8A4B1E 0xB06A35 330
+ad Umbrella 3 0x2B3F7A 0x4A62A8 494

@@ -12,8 +12,9 @@ export type Table = readonly (readonly [keys: string, expected: string, right?: 
 /** What the API takes as text; numbers and booleans are made into it. */
 export const PLAIN = 'a non-empty string or a finite number or a boolean';
 
+/** Not a list, and not a promise of an object either. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('then' in value);
 
 /** Nobody filled it in: undefined, null, or the blank string that a CMS leaves. */
 const isAbsent = (value: unknown): boolean => value == null || (typeof value === 'string' && !value.trim());

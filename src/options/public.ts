@@ -104,6 +104,45 @@ export interface MediaInfo {
 /** Metadata of your own: keys of letters, digits, `_` and `.`, not starting with `a.` or `media.`; values become strings. */
 export type CustomMetadata = Record<string, string | number | boolean | null | undefined>;
 
+/** `media.ad.*` of `adBreakStart`. */
+export interface AdBreakInfo {
+  /** `media.ad.podIndex`: which break of the viewing it is, from 0. Default: counted. */
+  podIndex?: number;
+  /** `media.ad.podSecond`: where in the content it lies, in seconds. Default: the playhead. */
+  podSecond?: number;
+  /** `media.ad.podFriendlyName`. */
+  podFriendlyName?: string;
+}
+
+/** `media.ad.*` of `adStart`. */
+export interface AdInfo {
+  /** `media.ad.id`. */
+  id: string;
+  /** `media.ad.length` in seconds. */
+  length: number;
+  /** `media.ad.podPosition`: which ad of its break it is, from 1. Default: counted. */
+  podPosition?: number;
+  /** `media.ad.playerName`: what plays the ad. Default `video.js`. */
+  playerName?: string;
+  /** `media.ad.name`: a readable name. */
+  name?: string;
+  /** `media.ad.advertiser`. */
+  advertiser?: string;
+  /** `media.ad.campaignId`. */
+  campaignId?: string;
+  /** `media.ad.creativeId`. */
+  creativeId?: string;
+  /** `media.ad.siteId`. */
+  siteId?: string;
+  /** `media.ad.creativeURL`. */
+  creativeURL?: string;
+  /** `media.ad.placementId`. */
+  placementId?: string;
+}
+
+/** What an integrator knows better of the ad that plays, and of its break; all of it optional. */
+export type AdDescription = AdBreakInfo & Partial<AdInfo> & { customMetadata?: CustomMetadata };
+
 /** One chapter of a list; all in seconds of content. */
 export interface ChapterInfo {
   start: number;
@@ -130,8 +169,8 @@ export interface MediaTrackingOptions<P = unknown> {
   adPingInterval?: number;
   /** Consent to collect until `setConsent` says otherwise. Default `'in'`. */
   defaultConsent?: Consent;
-  /** Automatic tracking of ads. Default true. */
-  ads?: boolean;
+  /** Automatic tracking of ads of plugins built on videojs-contrib-ads. Default true. `describeAd` is asked as each ad starts. */
+  ads?: boolean | { describeAd: (player: P) => AdDescription };
   /** Automatic tracking of chapters, or a list of them. Default true: the `chapters` text track. */
   chapters?: boolean | readonly ChapterInfo[];
   /** Automatic tracking of player states, or the names of those wanted. Default true. */

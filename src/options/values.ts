@@ -1,6 +1,9 @@
 import type { Params, Warn } from '../model';
 import { isObject, PLAIN, sift, type Table } from './check';
 
+/** Zero or more, of whatever unit. */
+export const isLength = (value: unknown): boolean => Number.isFinite(value) && (value as number) >= 0;
+
 /** `media.*` (API section "Parameters"). */
 const MEDIA: Table = [
   [
@@ -10,7 +13,7 @@ const MEDIA: Table = [
     PLAIN,
   ],
   ['streamType', '"video" or "audio"'],
-  ['length', 'a finite number of seconds, 0 or more', (value) => Number.isFinite(value) && (value as number) >= 0],
+  ['length', 'a finite number of seconds, 0 or more', isLength],
   ['resume', 'a boolean'],
   ['pass', 'an object', [['mvpd auth', PLAIN]]],
 ];

@@ -17,6 +17,38 @@ interface HostTextTrack {
   readonly cues: ArrayLike<SegmentCue> | null;
 }
 
+/** `player.ads` of videojs-contrib-ads: a function until it is set up. `ad` and `pod` are its common interface, which ad plugins fill in. */
+interface ContribAds {
+  inAdBreak?(): boolean;
+  isContentResuming?(): boolean;
+  readonly contentSrc?: string;
+  readonly ad?: { id?: unknown; duration?: unknown; index?: unknown };
+  readonly pod?: { id?: unknown };
+}
+
+/** An ad of Google's IMA SDK. */
+export interface ImaAd {
+  getAdId?(): unknown;
+  getDuration?(): unknown;
+  getTitle?(): unknown;
+  getAdvertiserName?(): unknown;
+  getCreativeId?(): unknown;
+  getMediaUrl?(): unknown;
+  getAdPodInfo?(): { getPodIndex?(): unknown; getAdPosition?(): unknown } | null;
+}
+
+/** Google's manager of the ads of one request. */
+export interface AdsManager {
+  getCurrentAd?(): ImaAd | null;
+  addEventListener(type: string, listener: () => void): void;
+}
+
+declare global {
+  interface Window {
+    google?: { ima?: { AdEvent: { Type: { COMPLETE: string; SKIPPED: string } } } };
+  }
+}
+
 /** The part of a video.js player that this plugin reads; its own types leave some of it out. */
 export interface HostPlayer {
   currentTime(): number | undefined;
@@ -35,5 +67,9 @@ export interface HostPlayer {
   seekable(): { readonly length: number; end(index: number): number };
   textTracks(): ArrayLike<HostTextTrack>;
   error(): { code: number; message?: string } | null | undefined;
+  hasClass(name: string): boolean;
+  readonly ads?: ContribAds;
+  /** videojs-ima: a function until it is set up. */
+  readonly ima?: { getAdsManager?(): AdsManager | null };
   tech(safety: true): { el?(): { getStartDate?(): Date } } | undefined;
 }

@@ -15,4 +15,5 @@ export const SIGNALS: readonly SignalType[] = [
   'loadstart',
   'playerreset',
   'error',
+  'contentended',
 ];

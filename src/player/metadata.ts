@@ -1,9 +1,11 @@
 import type { HostPlayer } from './host';
 
 /** The URL without query and fragment: the same item keeps its id when a token in its address changes. */
+export const withoutQuery = (url: string): string => url.replace(/[?#].*$/, '');
+
 function sourceId(player: HostPlayer): string {
   const { src } = player.currentSource();
-  return (src || player.currentSrc() || '').replace(/[?#].*$/, '') || 'unknown';
+  return withoutQuery(src || player.currentSrc() || '') || 'unknown';
 }
 
 /** What can be told of the loaded item without the integrator's help. */

@@ -10,6 +10,7 @@ export interface PluginInstance<Events> {
   on<T extends keyof Events & string>(type: T, listener: (event: Event, detail: Events[T]) => void): void;
   on(target: Player, type: string | readonly string[], listener: (event: { type: string }) => void): void;
   one<T extends keyof Events & string>(type: T, listener: (event: Event, detail: Events[T]) => void): void;
+  off(target: Player, type: string | readonly string[], listener: (event: { type: string }) => void): void;
   off<T extends keyof Events & string>(type: T, listener?: (event: Event, detail: Events[T]) => void): void;
   trigger(type: string, detail?: object): void;
   version(): string;

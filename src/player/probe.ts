@@ -26,17 +26,20 @@ function ownPlayhead(custom: () => unknown, warn: Warn): number | undefined {
 export function read(player: HostPlayer, at: number, warn: Warn, custom?: () => unknown): Reading {
   const mediaTime = player.currentTime() || 0;
   const duration = player.duration() ?? NaN;
+  const { ads } = player;
+  // What is on screen is an ad, or the content after it and not yet where it was left.
+  const away = !!(ads?.inAdBreak?.() || ads?.isContentResuming?.());
   const usual = duration === Infinity ? livePlayhead(player, mediaTime, at) : mediaTime;
   return {
     at,
-    source: identity(player),
+    source: away && player.currentSrc() !== ads?.contentSrc ? '' : identity(player),
     mediaTime,
     playhead: (custom && ownPlayhead(custom, warn)) ?? usual,
     duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),
-    seeking: player.seeking(),
-    ended: player.ended(),
+    seeking: away || player.seeking(),
+    ended: player.ended() && !away,
     loop: !!player.loop(),
   };
 }

@@ -18,16 +18,19 @@ export class Opening {
   private _duration = NaN;
   private _done = false;
   private _waitsForLength = true;
+  private _waitsUntil: number;
 
   constructor(
     private readonly _start: MediaEvent,
     private readonly _warn: Warn,
     private readonly _release: (start: MediaEvent) => void,
-  ) {}
+  ) {
+    this._waitsUntil = _start.ts + LENGTH_WAIT_MS;
+  }
 
   /** When waiting for the length ends, ms since the epoch. */
   get dueAt(): number {
-    return this._done || !this._waitsForLength ? Infinity : this._start.ts + LENGTH_WAIT_MS;
+    return this._done || !this._waitsForLength ? Infinity : this._waitsUntil;
   }
 
   described(details: Details): void {
@@ -41,9 +44,14 @@ export class Opening {
     this._try();
   }
 
+  /** Ads are on screen, and content may not load before they are over. */
+  postpone(at: number): void {
+    this._waitsUntil = at + LENGTH_WAIT_MS;
+  }
+
   /** Time has passed, or nothing more will be learned of the length (`closed`). */
   due(at: number, closed = false): void {
-    if (closed || at >= this._start.ts + LENGTH_WAIT_MS) this._waitsForLength = false;
+    if (closed || at >= this._waitsUntil) this._waitsForLength = false;
     this._try();
   }
 

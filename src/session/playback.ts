@@ -32,6 +32,8 @@ export class Playback {
   private _movedAt = 0;
   private _rate = 1;
   private _failed = false;
+  /** The state before ads took the screen, until content is back on it. */
+  private _before: PlaybackState | undefined;
 
   constructor(private readonly _tell: (state: Held['state'], at: number, playhead: number) => void) {}
 
@@ -54,7 +56,9 @@ export class Playback {
   /** The content position on screen at a moment, when the player's own may already be elsewhere. */
   position(at: number): number {
     const aheadMs =
-      this.state === 'play' && !this._held ? Math.min(Math.max(0, at - this._movedAt), EXTRAPOLATE_MS) : 0;
+      this.state === 'play' && !this._held && !this._before
+        ? Math.min(Math.max(0, at - this._movedAt), EXTRAPOLATE_MS)
+        : 0;
     return this._playhead + (aheadMs / 1000) * this._rate;
   }
 
@@ -95,6 +99,28 @@ export class Playback {
     if (this._held?.state !== 'bufferStart') this._release();
   }
 
+  /** Ads, and the content's return after them, are on screen: what the player shows is not where the content stands. */
+  get away(): boolean {
+    return !!this._before;
+  }
+
+  /** Ads take the screen. A pause held right before is theirs. @param hidden they are not told: for the content they are a pause */
+  leave(at: number, playhead: number, hidden = false): void {
+    this.finish(true);
+    this._held = undefined;
+    this._playhead = playhead;
+    if (hidden && this.state !== 'init' && this.state !== 'pauseStart') this._set('pauseStart', at, playhead);
+    this._before = this.state;
+    this.state = 'init';
+    this._mediaTime = NaN;
+  }
+
+  /** Ads are over. Where any were told, content is told to be back when it is; else it never left. */
+  comeBack(at: number, told: boolean): void {
+    if (!told) this.state = this._before ?? this.state;
+    this._movedAt = at;
+  }
+
   /** The viewing is over. A pause held at the natural end is the end's own. */
   finish(ended: boolean): void {
     if (!ended || this._held?.state !== 'pauseStart') this.settle();
@@ -102,6 +128,7 @@ export class Playback {
 
   private _onScreen(r: Reading): void {
     if (r.seeking) return;
+    this._before = undefined;
     this._moved(r);
     if (r.paused) return;
     this._failed = false;
@@ -116,7 +143,10 @@ export class Playback {
   /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
   private _progress(r: Reading): void {
     if (r.mediaTime > this._mediaTime + JITTER_SECONDS) this._onScreen(r);
-    else if (!r.seeking && Number.isNaN(this._mediaTime)) this._moved(r);
+    else if (!r.seeking && Number.isNaN(this._mediaTime)) {
+      if (this._before) this._mediaTime = r.mediaTime;
+      else this._moved(r);
+    }
   }
 
   private _moved(r: Reading): void {

@@ -1,4 +1,5 @@
-import type { Context, EventType, MediaEvent, Params, Reading, SignalType, Warn } from '../model';
+import type { AdDetails, AdSignal, Context, EventType, MediaEvent, Params, Reading, SignalType, Warn } from '../model';
+import { AdBreaks } from './ads';
 import { closing, follow, NO_CONTEXT, reestablish } from './context';
 import { Lifetime } from './lifetime';
 import { LIVE_LENGTH_SECONDS, Opening, type Details } from './opening';
@@ -30,6 +31,8 @@ export interface ViewingPorts {
   readonly stamps: Stamps;
   /** Between pings in content, ms. */
   mainPingMs(): number;
+  /** Between pings in ads, ms. */
+  adPingMs(): number;
 }
 
 /** What a viewing is about: what is known at once, and all of it. */
@@ -45,8 +48,11 @@ export class Viewing {
   readonly source: string;
   /** An error stopped it, and it was not on screen since. */
   failed = false;
+  /** The content was seen to its end; what may follow are ads. */
+  contentEnded = false;
   private readonly _playback: Playback;
   private readonly _pings: Pings;
+  private readonly _breaks: AdBreaks;
   private _context: Context = NO_CONTEXT;
   private _outlet: Outlet | undefined;
   private _opening!: Opening;
@@ -65,15 +71,22 @@ export class Viewing {
     private readonly _ports: ViewingPorts,
   ) {
     this.source = r.source;
-    this._pings = new Pings(_ports.mainPingMs());
-    this._playback = new Playback((state, at, playhead) => this._emit(state, at, playhead));
+    this._pings = new Pings(_ports.mainPingMs(), _ports.adPingMs());
+    const emit = this._emit.bind(this);
+    this._playback = new Playback(emit);
+    this._breaks = new AdBreaks(() => this._context, this._playback, emit);
     this._openSession(r.at, r.playhead, false);
     if (!_away) this._learn(r);
   }
 
-  /** Content was on screen. */
+  /** Content is on screen, or was. */
   get started(): boolean {
     return this._playback.state !== 'init';
+  }
+
+  /** The screen belongs to ads. */
+  get inBreak(): boolean {
+    return this._breaks.open;
   }
 
   /** When `due` wants to be called, ms since the epoch. */
@@ -87,6 +100,11 @@ export class Viewing {
   }
 
   signal(type: SignalType, r: Reading): void {
+    if (this.inBreak) {
+      this._opening.postpone(r.at);
+      if (r.source === this.source) this._learn(r);
+      return;
+    }
     if (type === 'loadstart' || type === 'playing') this._away = false;
     if (type === 'emptied' || r.source !== this.source) this._away = true;
     if (type === 'error') this.failed = true;
@@ -108,11 +126,20 @@ export class Viewing {
     this._emit(type, r.at, this._playhead(r), extra);
   }
 
+  /** A break or an ad begins or ends; false if there is none that could. */
+  ad(type: AdSignal, r: Reading, details: AdDetails): boolean {
+    // A break that a seek leads to is where the seek goes, not where it left.
+    const possible = this._breaks.handle(type, r.at, this._playhead({ ...r, seeking: false }), details);
+    this._opening.postpone(r.at);
+    this.signal('timeupdate', r);
+    return possible;
+  }
+
   /** The time asked for with `dueAt` has come, or any other moment. */
   due(r: Reading): void {
-    this._opening.due(r.at);
     // After a sleep it matters whether the playhead moved on, and no event may have said so yet.
     this.signal('timeupdate', r);
+    this._opening.due(r.at);
     this._checkLifetime(r.at, this._playhead(r));
     if (!this._away) this._playback.due(r);
     if (this._outlet && !this._playback.unsettled && r.at >= this._pings.dueAt) {
@@ -123,10 +150,10 @@ export class Viewing {
 
   /** The viewing is over: the content's end was reached, or the viewer left. Open ads and chapters end first. */
   end(type: 'sessionComplete' | 'sessionEnd', r: Reading): void {
-    const complete = type === 'sessionComplete';
+    const complete = type === 'sessionComplete' || this.contentEnded;
     this._playback.finish(complete);
     const playhead = complete && r.ended ? r.playhead : this._playback.position(r.at);
-    this._endSession(type, r.at, playhead);
+    this._endSession(complete ? 'sessionComplete' : type, r.at, playhead);
   }
 
   /** The viewing is over without a word about it: consent was withdrawn. */
@@ -143,7 +170,8 @@ export class Viewing {
   /** Makes ready what closes the session if the page should be left: there would be no time for it. */
   prepare(r: Reading, settle: boolean): void {
     if (settle) this._playback.settle();
-    this._parting = this.unsettled ? [] : this._closing('sessionEnd', r.at, this._playback.position(r.at));
+    const type = this.contentEnded ? 'sessionComplete' : 'sessionEnd';
+    this._parting = this.unsettled ? [] : this._closing(type, r.at, this._playback.position(r.at));
     this._outlet?.prepare(this._parting);
   }
 
@@ -168,7 +196,7 @@ export class Viewing {
   }
 
   private _playhead(r: Reading): number {
-    const elsewhere = r.seeking || this._away || r.source !== this.source;
+    const elsewhere = r.seeking || this._away || this._playback.away || r.source !== this.source;
     return elsewhere ? this._playback.position(r.at) : r.playhead;
   }
 
@@ -198,6 +226,8 @@ export class Viewing {
     this._outlet?.add(event);
     this._lifetime.event(event.ts);
     if (type === 'play') this._pings.start(event.ts);
+    if (type === 'adStart') this._pings.ad(event.ts);
+    if (type === 'adBreakComplete') this._pings.content(event.ts);
   }
 
   private _event(type: EventType, at: number, playhead: number, extra?: Extra): MediaEvent {

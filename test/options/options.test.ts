@@ -47,7 +47,11 @@ const OPTIONS: Record<keyof MediaTrackingOptions, Cases> = {
     wrong: ['yes', 'In', true],
     expected: '"in" or "out" or "pending"',
   },
-  ads: { right: [true, false], wrong: ['false', 0, 1, {}], expected: 'a boolean' },
+  ads: {
+    right: [true, false, { describeAd: noop }],
+    wrong: ['false', 0, 1, []],
+    expected: 'a boolean or an object',
+  },
   chapters: {
     right: [true, false, [], [{ start: 0, end: 20, title: 'One' }]],
     wrong: ['chapters', 1, {}],
@@ -140,6 +144,11 @@ module('options: as a whole', () => {
       'adPingInterval must be a number of seconds from 1 to 10, got 60',
       'debug must be a boolean, got "yes"',
     ]);
+  });
+
+  test('what describes ads is a function', (assert) => {
+    assert.deepEqual(problems({ ads: {} }), ['ads.describeAd must be a function, got undefined']);
+    assert.deepEqual(problems({ ads: { describeAd: 'x' } }), ['ads.describeAd must be a function, got "x"']);
   });
 
   test('a key that is not known is named in a warning, and is no problem', (assert) => {

@@ -1,4 +1,4 @@
-import type { MediaEvent, SignalType } from '../../src/model';
+import type { AdDetails, AdSignal, MediaEvent, SignalType } from '../../src/model';
 import { SIGNALS } from '../../src/player/listeners';
 import type { Details } from '../../src/session/opening';
 import { Stamps } from '../../src/session/stamps';
@@ -11,6 +11,7 @@ import { FakeMedia, type Shown } from './fake-media';
 /** How often a playing media element tells its position, ms. */
 const TIMEUPDATE_MS = 250;
 export const PING_MS = 10_000;
+export const AD_PING_MS = 1000;
 /** Enough of a description for a Sessions request; the length is left to be learned. */
 export const DETAILS: Details = { params: { media: { id: 'episode-42' } } };
 
@@ -81,6 +82,8 @@ export class TrackerHarness {
   /** How often a viewing was described. */
   described = 0;
   hidden = false;
+  /** How often what the player is in the middle of was asked for. */
+  attached = 0;
   details: Promise<Details> = Promise.resolve(DETAILS);
   readonly tracker = new Tracker({
     clock: this.clock,
@@ -98,6 +101,8 @@ export class TrackerHarness {
     },
     mainPingMs: () => PING_MS,
     hidden: () => this.hidden,
+    adPingMs: () => AD_PING_MS,
+    attached: () => void this.attached++,
   });
   private readonly _startedAt = this.clock.now();
   private _nextUpdateAt = 0;
@@ -124,6 +129,16 @@ export class TrackerHarness {
     this.media.apply(type, shown);
     if (!moved) this._nextUpdateAt = this.clock.now() + TIMEUPDATE_MS;
     if ((SIGNALS as readonly string[]).includes(type)) this.tracker.signal(type as SignalType, this.media.read());
+  }
+
+  /** An ad plugin says that a break or an ad begins or ends. */
+  ad(type: AdSignal, info: AdDetails['info'] = {}, details: AdDetails = {}): boolean {
+    return this.tracker.ad(type, { info, ...details });
+  }
+
+  /** The integrator says so. */
+  byHand(type: AdSignal, info: AdDetails['info'] = {}): boolean {
+    return this.ad(type, info, { byHand: true });
   }
 
   /** Time passes; a player on screen tells its position on the way. */

@@ -18,6 +18,7 @@ import { Viewer } from './viewer.mjs';
  * @property {string} [source]  name of the demo's source; default `webm`, which every browser plays
  * @property {object} [options]  of the plugin, over those of the demo page
  * @property {boolean} [autoplay]
+ * @property {Record<string, string>} [query]  more of the page's address
  */
 
 /** What these add has tests of its own. */
@@ -41,12 +42,13 @@ export class Scene {
   }
 
   /** Opens the demo page and waits until its player can play. @param {Visit} [visit] */
-  async visit({ source = 'webm', options = {}, autoplay = false } = {}) {
+  async visit({ source = 'webm', options = {}, autoplay = false, query: more = {} } = {}) {
     const query = new URLSearchParams({
       faults: 'keep',
       source,
       autoplay: String(Number(autoplay)),
       options: JSON.stringify({ ...playbackOnly, ...options }),
+      ...more,
     });
     await this.page.goto(`${this.demo.url}/index.html?${query}`);
     await this.page.evaluate(async () => {

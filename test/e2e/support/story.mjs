@@ -13,6 +13,7 @@ export const tsToleranceMs = 300;
 /** Pings wait for what is still undecided. */
 const settleMs = 250;
 const pingIntervalMs = 10_000;
+const adPingIntervalMs = 1_000;
 
 /** An event as it should be told, at the moment a witness saw. @param {string} type @param {Pick<Moment, 'at' | 'playhead'>} moment @returns {Told} */
 export const told = (type, { at, playhead }) => ({ type, at, playhead });
@@ -71,12 +72,34 @@ function assertTrue(entry, { type, at, playhead }) {
   );
 }
 
-/** @param {Entry} ping @param {number} startedAt @param {Moment[]} samples */
-function assertPing(ping, startedAt, samples) {
-  const { ts, playhead } = ping.body.playerTime;
-  const late = (ts - startedAt) % pingIntervalMs;
-  assert.ok(ts - startedAt >= pingIntervalMs, 'no ping before the interval is over');
-  assert.ok(late <= settleMs + tsToleranceMs, `the ping is ${late} ms late`);
+/**
+ * Pings lie on a grid from the start of playback, in ads on one from the ad's start, where the playhead stands still.
+ * @param {Entry[]} accepted @param {Moment[]} samples
+ */
+function assertPings(accepted, samples) {
+  let main = 0;
+  let grid = { from: 0, ms: pingIntervalMs };
+  /** @type {number | null} */
+  let stands = null;
+  for (const entry of accepted) {
+    const { eventType, playerTime } = entry.body;
+    const { ts, playhead } = playerTime;
+    if (eventType === 'adBreakStart') stands = playhead;
+    if (eventType === 'adBreakComplete') stands = null;
+    if (eventType === 'play' || eventType === 'adStart') main ||= ts;
+    if (['play', 'adBreakComplete'].includes(eventType)) grid = { from: main, ms: pingIntervalMs };
+    if (eventType === 'adStart') grid = { from: ts, ms: adPingIntervalMs };
+    if (eventType !== 'ping') continue;
+    assert.ok(ts - grid.from >= grid.ms, 'no ping before the interval is over');
+    const late = (ts - grid.from) % grid.ms;
+    assert.ok(late <= settleMs + tsToleranceMs, `the ping is ${late} ms late`);
+    if (stands === null) assertSampled(playerTime, samples);
+    else assert.equal(playhead, stands, 'the playhead stands still in a break');
+  }
+}
+
+/** @param {{ ts: number, playhead: number }} told @param {Moment[]} samples */
+function assertSampled({ ts, playhead }, samples) {
   const near = samples.filter(({ at }) => Math.abs(at - ts) <= tsToleranceMs).map((sample) => sample.playhead);
   assert.ok(
     playhead >= Math.min(...near) - playheadTolerance && playhead <= Math.max(...near) + playheadTolerance,
@@ -99,8 +122,7 @@ export function assertStory(entries, story, samples) {
     story.map(({ type }) => type),
   );
   story.forEach((truth, index) => assertTrue(/** @type {Entry} */ (events[index]), truth));
-  const startedAt = events.find(({ body }) => body.eventType === 'play')?.body.playerTime.ts;
-  for (const ping of accepted.filter(isPing)) assertPing(ping, startedAt, samples);
+  assertPings(accepted, samples);
   assertClean(accepted);
   assertUnchanged(entries);
   assertGated(entries.slice(entries.indexOf(/** @type {Entry} */ (accepted[0]))));

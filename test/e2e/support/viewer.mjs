@@ -4,7 +4,7 @@
  *
  * @typedef {{ from: Moment, to: Moment }} Seek  where it left and where it landed
  * @typedef {{ id: number, type: string, ts: number, playhead: number, state: string, settledAt: number | null }} Row
- * @typedef {{ witness: Witness, player: any, tracking: any, demo: { events: Row[] } }} DemoWindow  the page's own names
+ * @typedef {{ witness: Witness, player: any, tracking: any, ads: any, demo: { events: Row[] } }} DemoWindow  the page's own names
  */
 
 const seekBar = '.vjs-progress-holder';
@@ -44,14 +44,14 @@ export class Viewer {
 
   /**
    * Runs a line on the player, and tells when and where that was.
-   * @param {string} code  with `player` and `tracking` in reach
+   * @param {string} code  with `player`, `tracking` and the sample `ads` in reach
    * @returns {Promise<Moment>}
    */
   does(code) {
     return this.page.evaluate((code) => {
-      const { witness, player, tracking } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window));
+      const { witness, player, tracking, ads } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window));
       const moment = witness.note('script');
-      new Function('player', 'tracking', code)(player, tracking);
+      new Function('player', 'tracking', 'ads', code)(player, tracking, ads);
       return moment;
     }, code);
   }

@@ -66,7 +66,7 @@ export function installWitness() {
     document.addEventListener(
       type,
       ({ target }) => {
-        if (!(target instanceof HTMLMediaElement)) return;
+        if (!(target instanceof HTMLMediaElement) || target.closest('.sample-ad, .ima-ad-container')) return;
         media = target;
         note(type);
       },

@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { inEachBrowser } from './support.mjs';
+import { AdWitness } from './support/ad-witness.mjs';
+import { told } from './support/story.mjs';
+
+/**
+ * @import { SampleBreak } from '../../demo/ads.js'
+ * @import { Scene, Visit } from './support/scene.mjs'
+ */
+
+const folder = '/demo/media/ads/';
+/** @param {string} name @param {number} [skipAfter] */
+const ad = (name, skipAfter) => ({
+  id: name,
+  title: name,
+  src: `${folder}${name}.webm`,
+  ...(skipAfter !== undefined && { skipAfter }),
+});
+const broken = { id: 'broken', title: 'broken' };
+
+/** Where ads play: an element of their own, or the content's. */
+const places = /** @type {const} */ (['beside', 'same']);
+
+/** @param {typeof places[number]} place @param {SampleBreak[]} breaks @param {Visit} [visit] @returns {Visit} */
+const showing = (place, breaks, visit = {}) => ({
+  source: 'second',
+  ...visit,
+  options: { ads: true, ...visit.options },
+  query: { ads: place, breaks: JSON.stringify(breaks), ...visit.query },
+});
+
+/** @param {Scene} scene @param {Visit} visit */
+async function arrives(scene, visit) {
+  await scene.visit(visit);
+  await scene.viewer.does('player.muted(true)');
+  return AdWitness.of(scene);
+}
+
+/** @param {Scene} scene @param {string} type @param {number} [session] */
+const paramsOf = (scene, type, session = 0) =>
+  scene
+    .ledgerOf(session)
+    .filter(({ body }) => body.eventType === type)
+    .map(({ body }) => body.params);
+
+/** @param {Scene} scene @param {AdWitness} ads @param {string} [event]  that shows the intent */
+async function intent(scene, ads, event = 'play') {
+  await scene.viewer.does('player.play()');
+  return ads.told('sessionStart', event);
+}
+
+for (const place of places) {
+  const where = place === 'beside' ? 'in an element of their own' : 'in the content’s own element';
+
+  inEachBrowser(`a pre-roll of two ads ${where} comes before the first play`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('kettle'), ad('bicycle')] }]));
+    const start = await intent(scene, ads, 'adstart');
+    const preroll = await ads.toldBreak(1, 1, 2);
+    const play = await ads.told('play', 'playing');
+    await scene.viewer.watches(1);
+    const pause = await scene.viewer.pauses();
+
+    await scene.tells([start, ...preroll, play, told('pauseStart', pause)]);
+    assert.deepEqual(paramsOf(scene, 'adBreakStart'), [{ 'media.ad.podIndex': 0, 'media.ad.podSecond': 0 }]);
+    const found = paramsOf(scene, 'adStart').map(({ 'media.ad.length': length, ...rest }) => [
+      Math.round(length),
+      rest,
+    ]);
+    const playerName = { 'media.ad.playerName': 'video.js' };
+    assert.deepEqual(found, [
+      [4, { 'media.ad.id': 'kettle', 'media.ad.podPosition': 1, ...playerName }],
+      [3, { 'media.ad.id': 'bicycle', 'media.ad.podPosition': 2, ...playerName }],
+    ]);
+    assert.ok(Math.abs((await scene.startOf()).params['media.length'] - 12) < 0.5);
+    const inAds = scene.ledgerOf().filter(({ body }) => body.eventType === 'ping');
+    assert.ok(inAds.length >= 4, 'a ping for each second of an ad');
+  });
+
+  inEachBrowser(`the same when ads ${where} are set up after the tracking`, async (scene) => {
+    const breaks = [{ at: 0, ads: [ad('bicycle')] }];
+    const ads = await arrives(scene, showing(place, breaks, { query: { adsLast: '1' } }));
+    const start = await intent(scene, ads);
+    const preroll = await ads.toldBreak(1);
+    await scene.viewer.watches(0.5);
+    await scene.tells([start, ...preroll, await ads.told('play', 'playing')]);
+  });
+
+  inEachBrowser(`a mid-roll ${where} stops the content without a pause`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 1, ads: [ad('bicycle')] }]));
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    const midroll = await ads.toldBreak(1);
+    const again = await ads.told('play', 'playing', 2);
+    await scene.viewer.watches(0.5);
+
+    await scene.tells([start, play, ...midroll, again]);
+    const [{ 'media.ad.podSecond': podSecond }] = paramsOf(scene, 'adBreakStart');
+    assert.ok(podSecond >= 1 && podSecond < 1.6);
+  });
+
+  inEachBrowser(`an ad ${where} that is skipped`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('lantern', 1), ad('bicycle')] }]));
+    const start = await intent(scene, ads, 'adstart');
+    const begun = await ads.told('adStart', 'ads-ad-started');
+    await scene.page.click('.skip-ad:not([disabled])').catch(async () => {
+      await scene.page.waitForSelector('.skip-ad:not([disabled])');
+      await scene.page.click('.skip-ad:not([disabled])');
+    });
+    await ads.moment('playing');
+    await scene.viewer.watches(0.5);
+
+    await scene.tells([
+      start,
+      await ads.told('adBreakStart', 'adstart'),
+      begun,
+      await ads.told('adSkip', 'ads-ad-skipped'),
+      await ads.told('adStart', 'ads-ad-started', 2),
+      await ads.told('adComplete', 'ads-ad-ended'),
+      await ads.told('adBreakComplete', 'adend'),
+      await ads.told('play', 'playing'),
+    ]);
+  });
+
+  inEachBrowser(`an ad ${where} that fails in the middle of a pod is skipped, and content goes on`, async (scene) => {
+    const pod = [ad('bicycle'), ad('lantern'), ad('kettle')];
+    const ads = await arrives(scene, showing(place, [{ at: 0, ads: pod }]));
+    const start = await intent(scene, ads, 'adstart');
+    await ads.moment('ads-ad-started', 2);
+    await scene.viewer.does('setTimeout(() => ads.fail(), 1200)');
+    await ads.moment('playing');
+    await scene.viewer.watches(0.5);
+
+    const failed = await ads.moment('adserror');
+    await scene.tells([
+      start,
+      await ads.told('adBreakStart', 'adstart'),
+      await ads.told('adStart', 'ads-ad-started'),
+      await ads.told('adComplete', 'ads-ad-ended'),
+      await ads.told('adStart', 'ads-ad-started', 2),
+      told('adSkip', failed),
+      told('adBreakComplete', failed),
+      await ads.told('play', 'playing'),
+    ]);
+  });
+
+  inEachBrowser(`a break whose only ad ${where} cannot be loaded is not told`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 1, ads: [broken] }]));
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    await ads.moment('adend');
+    await ads.moment('playing', 2);
+    await scene.viewer.watches(0.5);
+    const pause = await scene.viewer.pauses();
+    await scene.tells([start, play, told('pauseStart', pause)]);
+  });
+
+  inEachBrowser(`a post-roll ${where} comes before the sessionComplete`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 'end', ads: [ad('umbrella')] }]));
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    const seek = await scene.viewer.seeks(10.5);
+    const postroll = await ads.toldBreak(1);
+    // Chromium says no `ended` after a post-roll in the content's own element.
+    const complete = await ads.told('sessionComplete', 'adend');
+
+    await scene.tells([start, play, told('pauseStart', seek.from), told('play', seek.to), ...postroll, complete]);
+    assert.ok(Math.abs(complete.playhead - 12) < 0.1);
+  });
+
+  inEachBrowser(`a player that is disposed of during an ad ${where} closes all that is open`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 1, ads: [ad('lantern')] }]));
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    const begun = await ads.told('adStart', 'ads-ad-started');
+    await scene.arrived('ping');
+    const { at } = await scene.viewer.does('player.dispose()');
+    const left = { at, playhead: begun.playhead };
+
+    await scene.tells([
+      start,
+      play,
+      await ads.told('adBreakStart', 'adstart'),
+      begun,
+      told('adSkip', left),
+      told('adBreakComplete', left),
+      told('sessionEnd', left),
+    ]);
+  });
+
+  inEachBrowser(`another source that ends a break ${where} closes all that is open`, async (scene) => {
+    const ads = await arrives(scene, showing(place, [{ at: 1, ads: [ad('lantern')] }]));
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    const begun = await ads.told('adStart', 'ads-ad-started');
+    await scene.arrived('ping');
+    await scene.viewer.does(
+      "player.ads.endLinearAdMode(); player.src({ src: '/demo/media/clip.webm', type: 'video/webm' }); player.play()",
+    );
+    const end = await ads.moment('adend');
+
+    const next = await scene.arrived('sessionStart', 2);
+    await scene.tells([
+      start,
+      play,
+      await ads.told('adBreakStart', 'adstart'),
+      begun,
+      told('adSkip', end),
+      told('adBreakComplete', end),
+      told('sessionEnd', end),
+    ]);
+    assert.match(next.body.params['media.id'], /clip\.webm$/);
+  });
+
+  inEachBrowser(
+    `with ads: false nothing of ads ${where} is told, and they are a pause of the content`,
+    async (scene) => {
+      const breaks = [
+        { at: 0, ads: [ad('bicycle')] },
+        { at: 1, ads: [ad('umbrella')] },
+      ];
+      const ads = await arrives(scene, showing(place, breaks, { options: { ads: false } }));
+      const start = await intent(scene, ads, 'adstart');
+      const play = await ads.told('play', 'playing');
+      const pause = await ads.told('pauseStart', 'adstart', 2);
+      const again = await ads.told('play', 'playing', 2);
+      await scene.viewer.watches(0.5);
+      await scene.tells([start, play, pause, again]);
+    },
+  );
+}
+
+inEachBrowser('no ads after all: nothing but the content is told', async (scene) => {
+  const ads = await arrives(scene, showing('beside', []));
+  const start = await intent(scene, ads);
+  const play = await ads.told('play', 'playing');
+  await scene.viewer.watches(0.5);
+  await scene.tells([start, play]);
+});
+
+inEachBrowser('a pre-roll that comes late interrupts content that has begun', async (scene) => {
+  const breaks = [{ at: 0, ads: [ad('bicycle')] }];
+  // contrib-ads waits for 3 s.
+  const ads = await arrives(scene, showing('beside', breaks, { query: { adsLateMs: '5000' } }));
+  const start = await intent(scene, ads);
+  const play = await ads.told('play', 'playing');
+  const late = await ads.toldBreak(1);
+  const again = await ads.told('play', 'playing', 2);
+  await scene.viewer.watches(0.3);
+
+  await scene.tells([start, play, ...late, again]);
+  assert.ok(late[0] && late[0].playhead > 0.3);
+});
+
+inEachBrowser(
+  'ads that are part of the stream stop the playhead, and content goes on without a playing',
+  async (scene) => {
+    await scene.visit({ source: 'second', options: { ads: true }, query: { ads: 'beside', breaks: '[]' } });
+    // Seconds 2 to 4 of the stream are an ad.
+    await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
+    const options = JSON.stringify({
+      collectionUrl: scene.server.url,
+      analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
+      visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
+      chapters: false,
+      states: false,
+      qoe: false,
+    });
+    await scene.viewer.does(`
+    player.ads({ stitchedAds: true });
+    window.tracking = player.mediaTracking(${options});
+    const stitch = () => {
+      const inside = player.currentTime() >= 2 && player.currentTime() < 4;
+      if (inside && !player.ads.inAdBreak()) {
+        player.ads.startLinearAdMode();
+        player.ads.ad = { id: 'stitched', duration: 2 };
+        player.trigger('ads-ad-started');
+      }
+      if (!inside && player.ads.inAdBreak()) {
+        player.trigger('ads-ad-ended');
+        player.ads.endLinearAdMode();
+      }
+    };
+    player.on(['timeupdate', 'adtimeupdate'], stitch);
+  `);
+    const ads = await AdWitness.of(scene);
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    const stitched = await ads.toldBreak(1);
+    const over = await ads.moment('adend');
+    await scene.viewer.passes(6);
+    const arrived = await scene.arrived('play', 2);
+
+    const entries = scene.ledgerOf().filter(({ body }) => body.eventType !== 'ping');
+    const types = [start, play, ...stitched, play].map(({ type }) => type);
+    assert.deepEqual(
+      entries.map(({ body }) => body.eventType),
+      types,
+    );
+    assert.deepEqual(
+      entries.map(({ warnings }) => warnings),
+      types.map(() => []),
+    );
+    const { ts, playhead } = arrived.body.playerTime;
+    assert.ok(ts - over.at < 600, `content is back ${ts - over.at} ms after the ad`);
+    assert.ok(playhead >= 4 && playhead < 5);
+  },
+);
