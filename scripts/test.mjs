@@ -135,6 +135,8 @@ if (step('build', () => npm('build'))) {
 step('server tests', () => nodeTests('server'));
 step('unit tests', unitTests);
 step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));
+// These wait more than they watch, and measure nothing that a busy machine would disturb.
+step('delivery tests', () => nodeTests('delivery', '--test-concurrency=4'));
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`);

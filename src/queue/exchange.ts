@@ -6,7 +6,7 @@ import type { Ownership } from './ownership';
 import { Pace } from './pace';
 import type { DropReason, Sending, SessionPorts } from './ports';
 import { reopenDelayMs } from './retry';
-import { eventsOf, takenBefore, uselessHead, type Waiting } from './waiting';
+import { endedItself, eventsOf, uselessHead, type Waiting } from './waiting';
 
 /** The Sessions request is waited for longer, ms: made again, it starts a second session at the backend. */
 export const SESSION_TIMEOUT_MS = 75_000;
@@ -195,10 +195,11 @@ export class Exchange {
 
   private _lost(sessionId: string, status: number, text?: string): void {
     const { waiting } = this._backlog;
-    for (const each of takenBefore(waiting)) {
-      this._backlog.take(each);
-      this._told(each, sessionId);
-    }
+    if (endedItself(waiting))
+      for (const each of waiting.filter(({ unknown }) => unknown)) {
+        this._backlog.take(each);
+        this._told(each, sessionId);
+      }
     // A session is not opened for nothing but its end.
     if (waiting.every(({ event }) => event.type === 'sessionEnd')) this.drop('sessionGone', status, text);
     else this._reopen();

@@ -42,10 +42,9 @@ export const isEnd = ({ type }: Pick<MediaEvent, 'type'>): boolean =>
   type === 'sessionEnd' || type === 'sessionComplete';
 
 /**
- * What a closed session most likely took before: its own end is among what had no answer, so it was closed
- * by that, and all else that went out with it or before it arrived too.
+ * A session that is closed was closed by its own end, whose answer was lost, and nothing else is left to tell.
+ * Anything but an end or a ping that may have arrived with it is told again, on another session.
  */
-export function takenBefore(waiting: readonly Waiting[]): Waiting[] {
-  const unknown = waiting.filter((each) => each.unknown);
-  return unknown.some(({ event }) => isEnd(event)) ? unknown : [];
-}
+export const endedItself = (waiting: readonly Waiting[]): boolean =>
+  waiting.some(({ event, unknown }) => unknown && isEnd(event)) &&
+  waiting.every((each) => isEnd(each.event) || isPing(each));

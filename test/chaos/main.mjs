@@ -25,7 +25,7 @@ const sums = {
   events: 0,
   lost: 0,
   doubled: 0,
-  unheard: 0,
+  needless: 0,
   disordered: 0,
   misplaced: 0,
   invalid: 0,
@@ -38,14 +38,13 @@ let bad = 0;
 /** @param {number} seed @param {BrowserName} name */
 async function run(seed, name) {
   const { server, ...verdict } = await runChaos(seed, name);
-  const { events, lost, doubled, unheard, disordered, misplaced, invalid, errors } = verdict;
+  const { events, lost, doubled, needless, disordered, misplaced, invalid, errors } = verdict;
   sums.runs++;
   sums.events += events;
-  sums.unheard += unheard;
-  const found = { lost, doubled, disordered, misplaced, invalid, errors };
+  const found = { lost, doubled, needless, disordered, misplaced, invalid, errors };
   for (const [key, list] of Object.entries(found)) sums[/** @type {keyof typeof found} */ (key)] += list.length;
   for (const [reason, count] of Object.entries(verdict.dropped)) dropped[reason] = (dropped[reason] ?? 0) + count;
-  const wrong = lost.length + disordered.length + misplaced.length + invalid.length + errors.length;
+  const wrong = lost.length + needless.length + disordered.length + misplaced.length + invalid.length + errors.length;
   if (wrong) bad++;
   console.log(
     `seed ${seed} ${name}: ${events} events, ${lost.length} lost, ${doubled.length} doubled, ${disordered.length} out of order` +

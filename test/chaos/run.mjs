@@ -52,6 +52,8 @@ class Chaos {
   tab;
   /** @type {string[]} */
   errors = [];
+  /** When a page was left. @type {number[]} */
+  partings = [];
 
   /** @param {BrowserName} name @param {BrowserContext} context @param {CollectionServer} server @param {DemoServer} site */
   constructor(name, context, server, site) {
@@ -79,6 +81,7 @@ class Chaos {
   /** @param {Step} step */
   async does({ action, to }) {
     const page = (this.page ??= await this.open());
+    if (['reload', 'close', 'away', 'crash', 'tab'].includes(action)) this.partings.push(Date.now());
     const run = (/** @type {string} */ code) => page.evaluate(`(() => { ${code} })()`);
     switch (action) {
       case 'pause':
@@ -131,6 +134,7 @@ class Chaos {
   async settle() {
     this.server.faults.reset();
     await this.server.startListening();
+    this.partings.push(Date.now());
     for (const page of [this.page, this.tab]) await page?.close();
     const page = await this.open();
     await page.waitForFunction(
@@ -177,7 +181,7 @@ export async function runChaos(seed, name) {
     }
     if (down) await server.startListening();
     const { recorded, dropped } = await chaos.settle();
-    return { ...judge(recorded, dropped, server.ledger.entries), errors: chaos.errors, server };
+    return { ...judge(recorded, dropped, server.ledger.entries, chaos.partings), errors: chaos.errors, server };
   } finally {
     await context.close().catch(() => {});
     await Promise.all([site.close(), server.close()]);

@@ -10,7 +10,7 @@
  * @property {number} events  that happened
  * @property {string[]} lost
  * @property {string[]} doubled
- * @property {number} unheard  accepted requests whose answer did not reach a page
+ * @property {string[]} needless  doubles of what a page must have heard of
  * @property {string[]} disordered
  * @property {string[]} misplaced
  * @property {string[]} invalid
@@ -21,6 +21,8 @@
 const toleranceSeconds = 0.3;
 /** The backend sorts what comes no more than this out of order. */
 const reorderMs = 1000;
+/** What arrived so near to a page's leave may not have been heard of there. */
+const partingMs = 2000;
 /** A ping may give way to a newer one, and an end alone opens no session. */
 const mayDrop = { superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
 
@@ -50,13 +52,18 @@ function disorder(accepted) {
   return found;
 }
 
+/** Its answer was lost, or the page was gone by then. @param {Entry} entry @param {number[]} partings */
+const isUnheard = ({ answered, receivedAt }, partings) =>
+  !answered || partings.some((at) => Math.abs(at - receivedAt) < partingMs);
+
 /**
  * @param {Recorded[]} recorded
  * @param {Dropped[]} dropped
  * @param {Entry[]} entries
+ * @param {number[]} partings  when a page was left, ms since the epoch
  * @returns {Verdict}
  */
-export function judge(recorded, dropped, entries) {
+export function judge(recorded, dropped, entries, partings) {
   const accepted = entries.filter(({ status }) => status !== null && status >= 200 && status < 300);
   /** @type {Map<string, number>} */
   const arrived = new Map();
@@ -69,7 +76,11 @@ export function judge(recorded, dropped, entries) {
     events: happened.length,
     lost: happened.map(keyOf).filter((key) => !arrived.has(key) && !excused.has(key)),
     doubled: [...arrived].flatMap(([key, times]) => Array(times - 1).fill(key)),
-    unheard: accepted.filter(({ answered }) => !answered).length,
+    needless: [...arrived].flatMap(([key, times]) => {
+      const heard = accepted.filter((entry) => entryKey(entry) === key && !isUnheard(entry, partings));
+      // The last of them may be heard of.
+      return times > 1 && heard.length > 1 ? [key] : [];
+    }),
     disordered: disorder(accepted),
     misplaced: happened
       .filter(({ truth, playhead }) => truth !== null && Math.abs(truth - playhead) > toleranceSeconds)

@@ -1,43 +1,12 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { closeBrowsers } from './support/browsers.mjs';
-import { does, drained, isAccepted, keyOf, overVisits, pauses, plays, statusOf, watches } from './support/visits.mjs';
+import { slowSession, story, toggles } from './support.mjs';
+import { closeBrowsers } from '../e2e/support/browsers.mjs';
+import { does, drained, keyOf, overVisits, pauses, plays, statusOf, watches } from '../e2e/support/visits.mjs';
 
-/** @import { Page } from 'puppeteer-core' @import { Visits } from './support/visits.mjs' */
+/** @import { Visits } from '../e2e/support/visits.mjs' */
 
 after(closeBrowsers);
-
-/** Pause and play, so often. @param {Page} page @param {number} times */
-async function toggles(page, times) {
-  for (let i = 0; i < times; i++) {
-    await pauses(page);
-    await plays(page);
-  }
-}
-
-const story = (/** @type {number} */ toggled) => [
-  'sessionStart',
-  'play',
-  ...Array(toggled).fill(['pauseStart', 'play']).flat(),
-];
-
-/** The Sessions request goes wrong for a while; what happens meanwhile arrives in order, once. @param {(visits: Visits) => void} set */
-const slowSession = (set) =>
-  async function (/** @type {Visits} */ visits) {
-    const { server } = visits;
-    set(visits);
-    const page = await visits.opens();
-    await plays(page);
-    await toggles(page, 3);
-    // The clip would come to its end.
-    await pauses(page);
-    await visits.arrived('pauseStart', 4, 110_000);
-    assert.deepEqual(visits.types, [...story(3), 'pauseStart']);
-    visits.assertClean();
-    const opened = server.ledger.entries.find((entry) => entry.route === 'sessions' && isAccepted(entry));
-    for (const { route, receivedAt } of server.ledger.entries)
-      if (route === 'events') assert.ok(receivedAt >= Number(opened?.decidedAt), 'left before its session had an id');
-  };
 
 overVisits({
   'a dropped connection costs nothing': slowSession(({ server }) =>
@@ -156,18 +125,6 @@ overVisits({
     assert.deepEqual(visits.errors, []);
   },
 });
-
-overVisits(
-  {
-    'a Sessions response that is 60 s late costs nothing': slowSession(({ server }) =>
-      server.faults.set({ scripted: { sessions: [{ delayMs: 60_000 }] } }),
-    ),
-    'a Sessions response that never comes is asked for again': slowSession(({ server }) =>
-      server.faults.set({ scripted: { sessions: ['hang'] } }),
-    ),
-  },
-  { timeoutMs: 150_000 },
-);
 
 overVisits({
   'consent withdrawn in mid-play: no request and no stored byte afterwards': async (visits) => {

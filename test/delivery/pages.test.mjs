@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { closeBrowsers } from './support/browsers.mjs';
-import { does, drained, keyOf, overVisits, pauses, plays } from './support/visits.mjs';
+import { closeBrowsers } from '../e2e/support/browsers.mjs';
+import { does, drained, keyOf, overVisits, pauses, plays } from '../e2e/support/visits.mjs';
 
-/** @import { Page } from 'puppeteer-core' @import { Visits } from './support/visits.mjs' */
+/** @import { Page } from 'puppeteer-core' @import { Visits } from '../e2e/support/visits.mjs' */
 
 after(closeBrowsers);
 
@@ -198,26 +198,3 @@ overVisits({
     visits.assertClean({ doubles: 2 });
   },
 });
-
-overVisits(
-  {
-    'a tab hidden for two minutes keeps its session': async (visits) => {
-      const page = await visits.opens();
-      await plays(page);
-      await pauses(page);
-      await visits.arrived('pauseStart');
-      const other = await visits.context.newPage();
-      await other.bringToFront();
-      const entries = () => visits.accepted.map(({ receivedAt }) => receivedAt);
-      await visits.server.ledger.waitFor(() => Date.now() - Number(entries()[0]) > 120_000, 190_000);
-      const gaps = entries().map((at, i, all) => at - (all[i - 1] ?? at));
-      assert.ok(Math.max(...gaps) <= 62_000, `a gap of ${Math.max(...gaps)} ms`);
-      await page.bringToFront();
-      await plays(page);
-      await visits.arrived('play', 2);
-      assert.equal(visits.server.ledger.sessions().length, 1);
-      visits.assertClean();
-    },
-  },
-  { timeoutMs: 200_000 },
-);

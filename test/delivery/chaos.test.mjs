@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { runChaos } from '../chaos/run.mjs';
+import { browserNames, closeBrowsers } from '../e2e/support/browsers.mjs';
+
+after(closeBrowsers);
+
+/** Some of very many; `npm run chaos` knows the others. */
+const seeds = [1, 2, 3];
+const clean = { lost: [], needless: [], disordered: [], misplaced: [], invalid: [], errors: [] };
+
+describe('chaos', { concurrency: true }, () => {
+  for (const name of browserNames)
+    describe(name, { concurrency: 1 }, () => {
+      for (const seed of seeds)
+        it(`seed ${seed}: nothing lost or out of order, doubles only where an answer was lost`, async () => {
+          const { lost, needless, disordered, misplaced, invalid, errors } = await runChaos(seed, name);
+          assert.deepEqual({ lost, needless, disordered, misplaced, invalid, errors }, clean);
+        });
+    });
+});
