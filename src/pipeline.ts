@@ -129,7 +129,9 @@ export class Pipeline {
   signal(type: SignalType): void {
     this.tracker.signal(type, this._read());
     const error = type === 'error' && this._player.error();
-    if (error) this.tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
+    // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
+    if (error && error.code !== 1)
+      this.tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
   }
 
   /** Ends the viewing; what waits is delivered all the same. */

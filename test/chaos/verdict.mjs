@@ -39,7 +39,8 @@ function disorder(accepted) {
   /** @type {string[]} */
   const found = [];
   for (const entry of accepted) {
-    if (seen.has(entryKey(entry))) continue;
+    // An end may come a second time, as another visit knew it.
+    if (seen.has(entryKey(entry)) || entry.body.eventType === 'sessionEnd') continue;
     seen.add(entryKey(entry));
     const before = sessions.get(entry.sessionId) ?? [];
     const later = before.find(
@@ -51,6 +52,10 @@ function disorder(accepted) {
   }
   return found;
 }
+
+/** Firefox loses what a closed tab does last; the next visit tells another end. @param {Recorded} event @param {number[]} partings */
+const isReplaced = ({ type, ts }, partings) =>
+  type === 'sessionEnd' && partings.some((at) => Math.abs(at - ts) < partingMs);
 
 /** Its answer was lost, or the page was gone by then. @param {Entry} entry @param {number[]} partings */
 const isUnheard = ({ answered, receivedAt }, partings) =>
@@ -74,7 +79,10 @@ export function judge(recorded, dropped, entries, partings) {
   const happened = [...new Map(recorded.map((event) => [keyOf(event), event])).values()];
   return {
     events: happened.length,
-    lost: happened.map(keyOf).filter((key) => !arrived.has(key) && !excused.has(key)),
+    lost: happened
+      .filter((event) => !isReplaced(event, partings))
+      .map(keyOf)
+      .filter((key) => !arrived.has(key) && !excused.has(key)),
     doubled: [...arrived].flatMap(([key, times]) => Array(times - 1).fill(key)),
     needless: [...arrived].flatMap(([key, times]) => {
       const heard = accepted.filter((entry) => entryKey(entry) === key && !isUnheard(entry, partings));

@@ -15,10 +15,10 @@ async function comesBack(page) {
   page.evaluate('history.back()').catch(() => {});
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
-    const there = page.evaluate('window.persisted').catch(() => false);
+    const there = page.evaluate('window.player?.readyState?.() > 2').catch(() => false);
     if (await Promise.race([there, new Promise((go) => setTimeout(go, 500))])) return;
   }
-  throw new Error('the page did not come back from the cache');
+  throw new Error('the page did not come back');
 }
 
 /** Waits until all that the page before has left is told. @param {Visits} visits @param {number} ends */
@@ -49,16 +49,16 @@ overVisits({
       const page = await visits.opens();
       await plays(page);
       await visits.arrived('play', i);
-      await pauses(page);
+      await drained(page);
       await page.close();
       if (visits.name === 'Chromium') await visits.arrived('sessionEnd', i);
     }
     if (visits.name === 'Firefox') await recovers(visits, closings);
     const once = [...new Set(visits.accepted.map(keyOf))];
-    for (const type of ['sessionStart', 'play', 'pauseStart', 'sessionEnd'])
+    for (const type of ['sessionStart', 'play'])
       assert.equal(once.filter((key) => key.startsWith(type)).length, closings, type);
-    // Who was closed could not hear whether its last requests arrived; the next visit repeats the first of them.
-    visits.assertClean({ doubles: closings });
+    const ended = visits.accepted.filter(({ body }) => body.eventType === 'sessionEnd');
+    assert.equal(new Set(ended.map(({ sessionId }) => sessionId)).size, closings);
   },
   'a page left by a link has told its end': async (visits) => {
     const page = await visits.opens();
@@ -80,8 +80,10 @@ overVisits({
     ).catch(() => {});
     await visits.arrived('pauseStart');
     await visits.arrived('sessionEnd');
-    assert.deepEqual(visits.types, ['sessionStart', 'play', 'pauseStart', 'sessionEnd']);
-    visits.assertClean({ doubles: 1 });
+    const paused = visits.accepted.filter(({ body }) => body.eventType === 'pauseStart');
+    assert.equal(new Set(paused.map(keyOf)).size, 1);
+    assert.deepEqual(visits.types.slice(0, 2), ['sessionStart', 'play']);
+    assert.deepEqual(visits.errors, []);
   },
   'a page closed before it had a session id is told by the next visit, once': async (visits) => {
     visits.server.faults.set({ hang: true });
@@ -169,6 +171,7 @@ overVisits({
     await page.goto(elsewhere(visits));
     await visits.arrived('sessionEnd');
     await comesBack(page);
+    assert.equal(await page.evaluate('window.persisted'), true, 'the browser has kept the page');
     await does(page, `player.play()`);
     await visits.arrived('play', 2);
     const [, second] = visits.server.ledger.sessions();
