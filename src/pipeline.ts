@@ -6,7 +6,7 @@ import { post } from './browser/transport';
 import { Waits } from './browser/waits';
 import type { MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
-import { AdWatch } from './player/ads';
+import { watchAds, type AdWatch } from './player/ads';
 import { describe, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
@@ -28,7 +28,7 @@ interface InForce {
 export class Pipeline {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
-  readonly ads: AdWatch<Player>;
+  readonly ads: AdWatch;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
@@ -58,7 +58,7 @@ export class Pipeline {
       adPingMs: () => this._required.settings.adPingInterval * 1000,
       attached: () => this.ads.attach(),
     });
-    this.ads = new AdWatch({
+    this.ads = watchAds({
       player: this._player,
       option: () => this.settings?.ads,
       say: (type, details) => this.tracker.ad(type, details),

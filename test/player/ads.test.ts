@@ -1,7 +1,7 @@
 import QUnit from 'qunit';
 import type { AdDetails } from '../../src/model';
 import type { MediaTrackingOptions } from '../../src/options/public';
-import { AdWatch } from '../../src/player/ads';
+import { watchAds, type AdWatch } from '../../src/player/ads';
 import type { AdsManager, HostPlayer } from '../../src/player/host';
 import { read } from '../../src/player/probe';
 
@@ -30,13 +30,13 @@ function fakePlayer(changes: object = {}): HostPlayer {
 interface Heard {
   readonly said: [string, AdDetails][];
   readonly warnings: string[];
-  readonly watch: AdWatch<unknown>;
+  readonly watch: AdWatch;
 }
 
 function watching(player: HostPlayer, option: Option = true): Heard {
   const said: [string, AdDetails][] = [];
   const warnings: string[] = [];
-  const watch = new AdWatch({
+  const watch = watchAds({
     player,
     option: () => option,
     say: (type, details) => said.push([type, details]),
