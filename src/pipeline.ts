@@ -8,7 +8,7 @@ import { createTransport } from './browser/transport';
 import { Waits } from './browser/waits';
 import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
-import { AdWatch } from './player/ads';
+import { watchAds, type AdWatch } from './player/ads';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
@@ -46,7 +46,7 @@ function circuitOf(collectionUrl: string): Circuit {
 export class Pipeline {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
-  readonly ads: AdWatch<Player>;
+  readonly ads: AdWatch;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
@@ -78,7 +78,7 @@ export class Pipeline {
       adPingMs: () => this._required.settings.adPingInterval * 1000,
       attached: () => this.ads.attach(),
     });
-    this.ads = new AdWatch({
+    this.ads = watchAds({
       player: this._player,
       option: () => this.settings?.ads,
       say: (type, details) => this.tracker.ad(type, details),

@@ -47,6 +47,20 @@ QUnit.module('tracker: ads', () => {
     assert.deepEqual(harness.events().slice(2), []);
   });
 
+  QUnit.test('content that is sought to its place after a break without an ad never left either', (assert) => {
+    const harness = watching();
+    harness.ad('adBreakStart');
+    harness.freeze();
+    harness.pass(800);
+    harness.ad('adBreakComplete');
+    harness.fire('playing', { seeking: true });
+    harness.fire('seeking', { mediaTime: 5, seeking: true });
+    harness.fire('seeked', { seeking: false });
+    harness.fire('playing');
+    harness.pass(2000);
+    assert.deepEqual(harness.events().slice(2), []);
+  });
+
   QUnit.test('a break without an ad that content does not come back from is a stall', (assert) => {
     const harness = watching();
     harness.ad('adBreakStart');

@@ -25,8 +25,8 @@ function fromContribAds(player: HostPlayer): object {
   const src = player.currentSrc();
   const own = src !== contentSrc;
   return {
-    id: ad?.id ?? (own && withoutQuery(src)),
-    length: ad?.duration ?? (own && player.duration()),
+    id: ad?.id ?? (own ? withoutQuery(src) : ''),
+    length: ad?.duration ?? (own ? player.duration() : ''),
     // Not a number where there is no index.
     podPosition: Number(ad?.index) + 1,
     podFriendlyName: pod?.id,

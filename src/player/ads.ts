@@ -23,36 +23,42 @@ interface AdPorts<P> {
   warn: Warn;
 }
 
-/** Follows ads of plugins built on videojs-contrib-ads, videojs-ima among them, whenever they are set up. */
-export class AdWatch<P> {
-  private _manager: AdsManager | undefined;
-
-  constructor(private readonly _ports: AdPorts<P>) {}
-
+export interface AdWatch {
+  /** An event of AD_EVENTS was fired. */
+  heard(event: string): void;
   /** Takes up a break that is on already. */
-  attach(): void {
-    const { player } = this._ports;
-    if (!player.ads?.inAdBreak?.()) return;
-    this.heard('adstart');
-    // contrib-ads shows its spinner until the first ad of a break is on screen.
-    if (!player.hasClass('vjs-ad-loading')) this.heard('ads-ad-started');
-  }
+  attach(): void;
+}
 
-  heard(event: string): void {
-    const { player, option, say, warn } = this._ports;
-    const type = MEANINGS[event];
-    const hidden = option() === false;
-    if (event === 'adstart') this._listenToIma(player.ima?.getAdsManager?.());
-    if (!type || (hidden && !type.startsWith('adBreak'))) return;
-    say(type, type === 'adStart' ? adDetails(player, option(), warn) : { hidden });
-  }
+/** Follows ads of plugins built on videojs-contrib-ads, videojs-ima among them, whenever they are set up. */
+export function watchAds<P>({ player, option, say, warn }: AdPorts<P>): AdWatch {
+  let known: AdsManager | null | undefined;
 
   /** videojs-ima says when ads start; that they end, only Google's SDK does. Each request for ads has a manager of its own. */
-  private _listenToIma(manager: AdsManager | null | undefined): void {
+  const listenToIma = (): void => {
+    const manager = player.ima?.getAdsManager?.();
     const types = window.google?.ima?.AdEvent.Type;
-    if (!manager || !types || manager === this._manager) return;
-    this._manager = manager;
-    manager.addEventListener(types.COMPLETE, () => this.heard('ads-ad-ended'));
-    manager.addEventListener(types.SKIPPED, () => this.heard('ads-ad-skipped'));
-  }
+    if (!manager || !types || manager === known) return;
+    known = manager;
+    manager.addEventListener(types.COMPLETE, () => heard('ads-ad-ended'));
+    manager.addEventListener(types.SKIPPED, () => heard('ads-ad-skipped'));
+  };
+
+  const heard = (event: string): void => {
+    const type = MEANINGS[event];
+    const hidden = option() === false;
+    if (event === 'adstart') listenToIma();
+    if (!type || (hidden && !type.startsWith('adBreak'))) return;
+    say(type, type === 'adStart' ? adDetails(player, option(), warn) : { hidden });
+  };
+
+  return {
+    heard,
+    attach() {
+      if (!player.ads?.inAdBreak?.()) return;
+      heard('adstart');
+      // contrib-ads shows its spinner until the first ad of a break is on screen.
+      if (!player.hasClass('vjs-ad-loading')) heard('ads-ad-started');
+    },
+  };
 }

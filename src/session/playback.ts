@@ -172,7 +172,8 @@ export class Playback {
 
   private _seek(r: Reading): void {
     this._mediaTime = NaN;
-    if (this.state === 'init') return;
+    // A content that comes back from ads is sought to its place.
+    if (this.state === 'init' || this._before) return;
     if (this._held?.state === 'pauseStart') this._release();
     this._held = undefined;
     this._inSeek = true;

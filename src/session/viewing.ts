@@ -126,9 +126,8 @@ export class Viewing {
     this._emit(type, r.at, this._playhead(r), extra);
   }
 
-  /** A break or an ad begins or ends; false if there is none that could. */
+  /** A break or an ad begins or ends; false if there is none that could. A break in a seek is where the seek goes. */
   ad(type: AdSignal, r: Reading, details: AdDetails): boolean {
-    // A break that a seek leads to is where the seek goes, not where it left.
     const possible = this._breaks.handle(type, r.at, this._playhead({ ...r, seeking: false }), details);
     this._opening.postpone(r.at);
     this.signal('timeupdate', r);
