@@ -206,7 +206,7 @@ export default defineConfig(
   },
   {
     files: ['demo/**/*.js', 'demo/**/*.mjs'],
-    ignores: ['demo/server/**'],
+    ignores: ['demo/server/**/*.mjs'],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
     rules: { 'no-restricted-syntax': ['error', ...PAGE_EXIT] },
   },

@@ -1,5 +1,7 @@
 import { fastify } from 'fastify';
 import { corsHeaders } from './api-cors.mjs';
+import { diskArchive } from './archive/disk-archive.mjs';
+import { memoryArchive } from './archive/memory-archive.mjs';
 import { addApiHooks, addApiRoutes } from './api-routes.mjs';
 import { addControlRoutes } from './control-routes.mjs';
 import { Faults } from './faults.mjs';
@@ -7,11 +9,15 @@ import { wrongContentType } from './intake.mjs';
 import { Ledger } from './ledger.mjs';
 import { Listener } from './listener.mjs';
 import { seededRandom } from './random.mjs';
+import { addReportRoutes } from './report-routes.mjs';
+import { isAccepted } from './report/session-events.mjs';
 import { Sessions, defaultSessionLimits } from './sessions.mjs';
 
 /**
  * @import { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
  * @import { Backend } from './api-routes.mjs'
+ * @import { Archive } from './archive/archive.mjs'
+ * @import { Entry } from './ledger.mjs'
  *
  * @typedef {object} Limits
  * @property {number} idleMs  a session closes after so long without events; default 10 minutes
@@ -24,6 +30,8 @@ import { Sessions, defaultSessionLimits } from './sessions.mjs';
  * @property {() => number} [now]  ms since the epoch; default `Date.now`
  * @property {number} [seed]  of the random faults; default 1
  * @property {Partial<Limits>} [limits]
+ * @property {string} [store]  folder to keep sessions in, created if need be; a server started on it again knows them. Default: they are
+ *   kept in memory
  * @property {boolean} [acceptTextPlain]  take JSON sent as `text/plain`; default false
  */
 
@@ -44,7 +52,21 @@ function explainPaths({ method, url }, reply) {
   return reply.code(404).send({ error: `Nothing answers ${method} ${url}. There are: ${paths}`, problems: [] });
 }
 
-/** @param {Backend} backend @param {number} bodyLimit @returns {Promise<FastifyInstance>} */
+/** Keeps what comes, until it is closed. @param {Ledger} ledger @param {Archive} archive */
+function keepAll(ledger, archive) {
+  const keep = (/** @type {Entry} */ entry) => archive.keep(entry);
+  for (const event of ['judged', 'entry']) ledger.on(event, keep);
+  return () => {
+    for (const event of ['judged', 'entry']) ledger.off(event, keep);
+    return archive.close();
+  };
+}
+
+/**
+ * @param {Backend & { archive: Archive, now: () => number }} backend
+ * @param {number} bodyLimit
+ * @returns {Promise<FastifyInstance>}
+ */
 async function createApp(backend, bodyLimit) {
   const app = fastify({
     bodyLimit,
@@ -56,6 +78,7 @@ async function createApp(backend, bodyLimit) {
   addApiHooks(app, backend);
   await app.register((api) => addApiRoutes(api, backend), { prefix: '/api/v1' });
   await app.register((control) => addControlRoutes(control, backend), { prefix: '/control' });
+  await app.register((report) => addReportRoutes(report, backend), { prefix: '/report' });
   await app.ready();
   return app;
 }
@@ -66,12 +89,14 @@ async function createApp(backend, bodyLimit) {
  * @param {CollectionServerOptions} [options]
  */
 export async function createCollectionServer(options = {}) {
-  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, acceptTextPlain = false } = options;
+  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, store, acceptTextPlain = false } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const ledger = new Ledger(now);
   const faults = new Faults(seededRandom(seed));
-  const sessions = new Sessions(limits, now);
-  const app = await createApp({ ledger, faults, sessions, acceptTextPlain }, limits.bodyBytes);
+  const archive = store === undefined ? memoryArchive() : diskArchive(store);
+  const sessions = new Sessions(limits, now, (id) => archive.entriesOf(id).filter(isAccepted));
+  const app = await createApp({ ledger, faults, sessions, acceptTextPlain, archive, now }, limits.bodyBytes);
+  const closeArchive = keepAll(ledger, archive);
   const listener = new Listener(app.server, host, port);
   await listener.start();
   return {
@@ -79,8 +104,8 @@ export async function createCollectionServer(options = {}) {
     ledger,
     faults,
     /** Ends at once, whatever is still connected. */
-    close: () => listener.stop(),
-    /** Clears the ledger and the faults; sessions live on. */
+    close: () => listener.stop().then(closeArchive),
+    /** Clears the ledger and the faults; sessions and their reports live on. */
     reset: () => (ledger.reset(), faults.reset()),
     /** Later events of the session are answered 410. @param {string} sessionId */
     closeSession: (sessionId) => sessions.close(sessionId),

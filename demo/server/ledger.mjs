@@ -27,7 +27,10 @@ import { awaitEntry } from './await-entry.mjs';
 /** @param {Entry} entry */
 const isAccepted = ({ status }) => status !== null && status >= 200 && status < 300;
 
-/** Everything that came. Emits `received` when a request arrives, `entry` when its outcome is known, `reset`. */
+/**
+ * Everything that came. Emits `received` when a request arrives, `judged` with a copy when it is known what it will be answered, `entry`
+ * when that is done, `reset`.
+ */
 export class Ledger extends EventEmitter {
   /** @type {Entry[]} */
   entries = [];
@@ -52,6 +55,11 @@ export class Ledger extends EventEmitter {
     this.entries.push(entry);
     this.emit('received', entry);
     return entry;
+  }
+
+  /** To be kept before it is answered: what a client was told must not be lost. @param {Entry} entry @param {number | null} status */
+  judge(entry, status) {
+    this.emit('judged', { ...entry, status });
   }
 
   /** @param {Entry} entry @param {Pick<Entry, 'status' | 'answered'>} outcome */

@@ -104,3 +104,62 @@ export const publishedTimeline = `
   80 ping@37
   88 sessionComplete@45
 `;
+
+/** A viewing with something of everything in it. */
+export const fullViewing = `
+  0 sessionStart@0 {"params":{"media.name":"Tide tables","media.show":"Coast","visitor.marketingCloudUserId":"1234567890"},"customMetadata":{"section":"nature"}}
+  0.05 stateStart@0 {"params":{"media.state.name":"mute"}}
+  0.4 adBreakStart@0 {"params":{"media.ad.podFriendlyName":"Pre-roll"}}
+  0.401 adStart@0 {"params":{"media.ad.name":"Harbour coffee"}}
+  every 1 from 1.4@0 to 14.4@0
+  15.4 adComplete@0
+  15.401 adStart@0 {"params":{"media.ad.id":"ad-2","media.ad.name":"Wool & salt","media.ad.length":8,"media.ad.podPosition":2}}
+  every 1 from 16.4@0 to 19.4@0
+  19.9 adSkip@0
+  19.901 adBreakComplete@0
+  20.6 play@0 {"qoeData":{"media.qoe.bitrate":800000,"media.qoe.timeToStart":1101,"media.qoe.framesPerSecond":25}}
+  20.601 chapterStart@0 {"params":{"media.chapter.friendlyName":"Low water","media.chapter.length":20}}
+  24.1 stateEnd@3.5 {"params":{"media.state.name":"mute"}}
+  25 stateStart@4.4 {"params":{"media.state.name":"fullScreen"}}
+  30.6 ping@10
+  33 bufferStart@12.4
+  36.2 play@12.4
+  38 bitrateChange@14.2 {"qoeData":{"media.qoe.bitrate":2400000,"media.qoe.droppedFrames":2}}
+  40.6 ping@16.8
+  43.8 chapterComplete@20
+  43.801 chapterStart@20 {"params":{"media.chapter.index":2,"media.chapter.offset":20,"media.chapter.friendlyName":"The turn"}}
+  50.6 ping@26.8
+  53 pauseStart@29.2
+  60.6 ping@29.2
+  66 play@29.2
+  70.6 ping@33.8
+  72 chapterSkip@35.2
+  72.001 pauseStart@35.2
+  72.6 play@8
+  72.601 chapterStart@8 {"params":{"media.chapter.friendlyName":"Low water","media.chapter.length":20}}
+  80.6 ping@16 {"qoeData":{"media.qoe.droppedFrames":7}}
+  84.6 chapterComplete@20
+  84.601 chapterStart@20 {"params":{"media.chapter.index":2,"media.chapter.offset":20,"media.chapter.friendlyName":"The turn"}}
+  88 stateEnd@23.4 {"params":{"media.state.name":"fullScreen"}}
+  90.6 ping@26
+  95 chapterSkip@30.4
+  95.001 pauseStart@30.4
+  95.5 play@50
+  100.6 ping@55.1
+  105.6 sessionComplete@60.1
+`;
+
+/** What a tracker of little care sends. */
+export const carelessViewing = `
+  0 sessionStart@0 {"params":{"media.name":"Sea fog","media.length":0}}
+  1 play@0
+  11 ping@10
+  21 ping@10
+  31 ping@48
+  80 ping@97
+  81 play@98
+  82 adStart@99
+  92 adComplete@109
+  93 pauseStart@110
+  103 ping@120
+`;

@@ -19,6 +19,8 @@ const mostStateNames = 10;
 /** What the live server warns of, too. @param {Evidence} evidence @returns {Finding[]} */
 function sequence({ session: { events } }) {
   const begun = beginSequence(events[0]?.body);
+  // A missing length is told by itself; every playhead would lie behind it.
+  begun.limit ||= Infinity;
   return events.flatMap(({ ts, body }) =>
     nextInSequence(begun, body).map((message) => ({ level: 'wrong', rule: 'Order of events', message, ts })),
   );

@@ -107,12 +107,11 @@ function interruptions(stretches, state) {
   return { count: list.length, time: list.reduce((sum, { from, to }) => sum + to - from, 0) / 1_000, list };
 }
 
-/** The API has no seek: it is a pause that ends elsewhere. @param {Stretch[]} stretches @returns {Seek[]} */
+/** The API has no seek: it is a pause that ends elsewhere, if it ends. @param {Stretch[]} stretches @returns {Seek[]} */
 const seeksOf = (stretches) =>
   stretches
-    .filter(
-      ({ state, playheadFrom, playheadTo }) => state === 'paused' && Math.abs(playheadTo - playheadFrom) >= seekSeconds,
-    )
+    .slice(0, -1)
+    .filter((each) => each.state === 'paused' && Math.abs(each.playheadTo - each.playheadFrom) >= seekSeconds)
     .map(({ from, playheadFrom, playheadTo }) => ({ ts: from, from: playheadFrom, to: playheadTo }));
 
 /** @param {SessionEvent[]} events */
