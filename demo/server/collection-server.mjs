@@ -11,12 +11,14 @@ import { Listener } from './listener.mjs';
 import { seededRandom } from './random.mjs';
 import { addReportRoutes } from './report-routes.mjs';
 import { isAccepted } from './report/session-events.mjs';
+import { reportSession } from './report/session-report.mjs';
 import { Sessions, defaultSessionLimits } from './sessions.mjs';
 
 /**
  * @import { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
  * @import { Backend } from './api-routes.mjs'
  * @import { Archive } from './archive/archive.mjs'
+ * @import { OnStop } from './control-routes.mjs'
  * @import { Entry } from './ledger.mjs'
  *
  * @typedef {object} Limits
@@ -32,6 +34,7 @@ import { Sessions, defaultSessionLimits } from './sessions.mjs';
  * @property {Partial<Limits>} [limits]
  * @property {string} [store]  folder to keep sessions in, created if need be; a server started on it again knows them. Default: they are
  *   kept in memory
+ * @property {OnStop} [onStop]  lets requests to `/control/stop` in
  * @property {boolean} [acceptTextPlain]  take JSON sent as `text/plain`; default false
  */
 
@@ -63,7 +66,7 @@ function keepAll(ledger, archive) {
 }
 
 /**
- * @param {Backend & { archive: Archive, now: () => number }} backend
+ * @param {Backend & { archive: Archive, now: () => number, onStop?: OnStop }} backend
  * @param {number} bodyLimit
  * @returns {Promise<FastifyInstance>}
  */
@@ -89,13 +92,16 @@ async function createApp(backend, bodyLimit) {
  * @param {CollectionServerOptions} [options]
  */
 export async function createCollectionServer(options = {}) {
-  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, store, acceptTextPlain = false } = options;
+  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, store, onStop, acceptTextPlain = false } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const ledger = new Ledger(now);
   const faults = new Faults(seededRandom(seed));
   const archive = store === undefined ? memoryArchive() : diskArchive(store);
   const sessions = new Sessions(limits, now, (id) => archive.entriesOf(id).filter(isAccepted));
-  const app = await createApp({ ledger, faults, sessions, acceptTextPlain, archive, now }, limits.bodyBytes);
+  const app = await createApp(
+    { ledger, faults, sessions, acceptTextPlain, archive, now, ...(onStop && { onStop }) },
+    limits.bodyBytes,
+  );
   const closeArchive = keepAll(ledger, archive);
   const listener = new Listener(app.server, host, port);
   await listener.start();
@@ -103,6 +109,14 @@ export async function createCollectionServer(options = {}) {
     url: listener.url,
     ledger,
     faults,
+    /**
+     * What Adobe's reports would say of a session.
+     *
+     * @param {string} sessionId
+     * @param {number} [at]  ms since the epoch: when it is asked for; default now. `Infinity` if nothing more can come
+     * @returns null if the session is not known
+     */
+    report: (sessionId, at = now()) => reportSession(sessionId, archive.entriesOf(sessionId), at),
     /** Ends at once, whatever is still connected. */
     close: () => listener.stop().then(closeArchive),
     /** Clears the ledger and the faults; sessions and their reports live on. */

@@ -22,7 +22,7 @@ export function contentScale({ length, isLive, segments }) {
 function marker({ percent, second, outcome, ts }, startedAt) {
   const words = {
     played: ts === null ? 'played' : `played at +${offset(ts - startedAt)}`,
-    jumped: 'jumped over',
+    jumped: 'passed, not played',
     missed: 'not reached',
   };
   return html`<li class="${outcome}">
@@ -61,7 +61,9 @@ export const contentSection = (report) =>
     !${markers(report)}
     !${
       report.markers.some(({ outcome }) => outcome === 'jumped')
-        ? html`<p class="hint">Adobe's pages disagree on whether a marker that was only jumped over counts.</p>`
+        ? html`<p class="hint">
+            Adobe's pages disagree on whether a marker that was passed without playing, as by a seek, counts.
+          </p>`
         : ''
     }
   </section>`;

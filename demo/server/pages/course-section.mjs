@@ -61,7 +61,7 @@ const parts = [
 const legend = ({ times }) =>
   html`<ul class="legend">
     !${parts
-      .filter(([, time]) => times[time] > 0)
+      .filter(([, time]) => times[time] >= 0.05)
       .map(([state, time]) => html`<li class="${state}">${stateWords[state]} <b>${duration(times[time])}</b></li>`)}
   </ul>`;
 

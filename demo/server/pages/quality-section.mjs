@@ -24,8 +24,8 @@ function facts({ quality, delivery }) {
     ['Dropped frames', orUntold(quality.droppedFrames, String)],
     ['Frames per second', orUntold(quality.framesPerSecond, String)],
     ['Error events', String(quality.errors.length)],
-    ['Events on their way, in the middle', orUntold(delivery.medianDelayMs, ms)],
-    ['Events on their way, at most', orUntold(delivery.longestDelayMs, ms)],
+    ['Time on the way, median', orUntold(delivery.medianDelayMs, ms)],
+    ['Time on the way, longest', orUntold(delivery.longestDelayMs, ms)],
     ['Delivered more than once', String(delivery.doubles)],
     ['Requests refused or failed', String(delivery.refused)],
   ];

@@ -7,12 +7,15 @@
  * @property {(value: number) => string} write  a value, in words
  * @property {(value: number) => string} writeX
  * @property {'line' | 'step' | 'points'} form
+ * @property {boolean} [isWhole]  values are
  * @property {boolean} [overContent]  x is a position in the content, not the time
  */
 
 const Plot = /** @type {{ uPlot: typeof uPlot }} */ (/** @type {unknown} */ (window)).uPlot;
 const data = /** @type {PlotData} */ (JSON.parse(document.querySelector('#plots')?.textContent ?? ''));
 const height = 190;
+/** Steps between the labels of an axis: whole, and round as times are. */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400, 604_800];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /** @param {number} seconds */
@@ -32,8 +35,15 @@ const delay = (seconds) =>
 
 /** @type {Record<string, Kind>} */
 const kinds = {
-  playhead: { colour: '--playing', write: clock, writeX: sinceStart, form: 'line' },
-  seen: { colour: '--playing', write: (times) => `${times} ×`, writeX: clock, form: 'step', overContent: true },
+  playhead: { colour: '--playing', write: clock, writeX: sinceStart, form: 'line', isWhole: true },
+  seen: {
+    colour: '--playing',
+    write: (times) => `${times} ×`,
+    writeX: clock,
+    form: 'step',
+    overContent: true,
+    isWhole: true,
+  },
   bitrate: { colour: '--chapter', write: (rate) => `${Math.round(rate)}`, writeX: sinceStart, form: 'step' },
   delay: { colour: '--ad', write: delay, writeX: sinceStart, form: 'points' },
 };
@@ -54,21 +64,23 @@ function drawMarkers({ ctx, bbox, valToPos }, ink, font) {
   ctx.fillStyle = ink;
   ctx.font = font;
   ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+  ctx.textAlign = 'center';
   for (const { percent, second } of data.markers) {
     const x = Math.round(valToPos(second, 'x', true)) + 0.5;
+    const label = `${percent} %`;
+    const farthest = bbox.left + bbox.width - ctx.measureText(label).width / 2;
+    ctx.fillText(label, Math.min(x, farthest), bbox.top + 11 * devicePixelRatio);
     ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
+    ctx.moveTo(x, bbox.top + 17 * devicePixelRatio);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.textAlign = percent > 90 ? 'right' : 'left';
-    ctx.fillText(`${percent} %`, x + (percent > 90 ? -5 : 5), bbox.top + 12 * devicePixelRatio);
   }
   ctx.restore();
 }
 
 /** @param {HTMLElement} element @param {string} name */
 function optionsFor(element, name) {
-  const { colour, write, writeX, form, overContent } = /** @type {Kind} */ (kinds[name]);
+  const { colour, write, writeX, form, isWhole, overContent } = /** @type {Kind} */ (kinds[name]);
   const style = getComputedStyle(document.documentElement);
   const token = (/** @type {string} */ property) => style.getPropertyValue(property).trim();
   const [ink, grid, line] = [token('--muted'), token('--line'), token(colour)];
@@ -93,6 +105,7 @@ function optionsFor(element, name) {
     axes: [
       {
         ...axis,
+        incrs: steps,
         size: 26,
         space: 64,
         values: (_plot, splits) => splits.map((value) => (fits(value) ? writeX(value) : '')),
@@ -100,7 +113,8 @@ function optionsFor(element, name) {
       {
         ...axis,
         size: Number.parseInt(token('--gutter'), 10),
-        values: (_plot, splits) => splits.map((value) => (name === 'seen' && value % 1 ? '' : write(value))),
+        ...(isWhole && { incrs: steps }),
+        values: (_plot, splits) => splits.map(write),
       },
     ],
     series: [
