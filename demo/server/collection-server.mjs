@@ -1,6 +1,5 @@
 import { fastify } from 'fastify';
 import { corsHeaders } from './api-cors.mjs';
-import { diskArchive } from './archive/disk-archive.mjs';
 import { memoryArchive } from './archive/memory-archive.mjs';
 import { addApiHooks, addApiRoutes } from './api-routes.mjs';
 import { addControlRoutes } from './control-routes.mjs';
@@ -55,6 +54,12 @@ function explainPaths({ method, url }, reply) {
   return reply.code(404).send({ error: `Nothing answers ${method} ${url}. There are: ${paths}`, problems: [] });
 }
 
+/** It has native parts, which a platform that keeps nothing on disk may lack. @param {string} path */
+async function openStore(path) {
+  const { diskArchive } = await import('./archive/disk-archive.mjs');
+  return diskArchive(path);
+}
+
 /** Keeps what comes, until it is closed. @param {Ledger} ledger @param {Archive} archive */
 function keepAll(ledger, archive) {
   const keep = (/** @type {Entry} */ entry) => archive.keep(entry);
@@ -96,7 +101,7 @@ export async function createCollectionServer(options = {}) {
   const limits = { ...defaultLimits, ...options.limits };
   const ledger = new Ledger(now);
   const faults = new Faults(seededRandom(seed));
-  const archive = store === undefined ? memoryArchive() : diskArchive(store);
+  const archive = store === undefined ? memoryArchive() : await openStore(store);
   const sessions = new Sessions(limits, now, (id) => archive.entriesOf(id).filter(isAccepted));
   const app = await createApp(
     { ledger, faults, sessions, acceptTextPlain, archive, now, ...(onStop && { onStop }) },
@@ -104,7 +109,10 @@ export async function createCollectionServer(options = {}) {
   );
   const closeArchive = keepAll(ledger, archive);
   const listener = new Listener(app.server, host, port);
-  await listener.start();
+  await listener.start().catch(async (error) => {
+    await closeArchive();
+    throw error;
+  });
   return {
     url: listener.url,
     ledger,

@@ -67,7 +67,7 @@ function stray({ receivedAt, route, sessionId, status, body, problems, fault }) 
 const straysSection = (entries) =>
   html`<section aria-labelledby="strays">
     <h2 id="strays">Requests without a session</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="strays">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="strays">
       <table>
         <thead>
           <tr>

@@ -39,4 +39,4 @@ export const tableSection = ({ id, title, columns, rows }) =>
 
 /** Wide tables scroll by themselves, also with the keyboard. @param {string} labelledBy @param {string} table */
 export const scrolled = (labelledBy, table) =>
-  html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${labelledBy}">!${table}</div>`;
+  html`<div class="scroll" tabindex="0" role="group" aria-labelledby="${labelledBy}">!${table}</div>`;
