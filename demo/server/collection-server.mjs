@@ -10,7 +10,7 @@ import { Listener } from './listener.mjs';
 import { seededRandom } from './random.mjs';
 import { addReportRoutes } from './report-routes.mjs';
 import { isAccepted } from './report/session-events.mjs';
-import { reportSession } from './report/session-report.mjs';
+import { Reports } from './reports.mjs';
 import { Sessions, defaultSessionLimits } from './sessions.mjs';
 
 /**
@@ -60,9 +60,12 @@ async function openStore(path) {
   return diskArchive(path);
 }
 
-/** Keeps what comes, until it is closed. @param {Ledger} ledger @param {Archive} archive */
-function keepAll(ledger, archive) {
-  const keep = (/** @type {Entry} */ entry) => archive.keep(entry);
+/** Keeps what comes, until it is closed. @param {Ledger} ledger @param {Archive} archive @param {Reports} reports */
+function keepAll(ledger, archive, reports) {
+  const keep = (/** @type {Entry} */ entry) => {
+    archive.keep(entry);
+    reports.refresh(entry);
+  };
   for (const event of ['judged', 'entry']) ledger.on(event, keep);
   return () => {
     for (const event of ['judged', 'entry']) ledger.off(event, keep);
@@ -71,7 +74,7 @@ function keepAll(ledger, archive) {
 }
 
 /**
- * @param {Backend & { archive: Archive, now: () => number, onStop?: OnStop }} backend
+ * @param {Backend & { reports: Reports, onStop?: OnStop }} backend
  * @param {number} bodyLimit
  * @returns {Promise<FastifyInstance>}
  */
@@ -102,12 +105,13 @@ export async function createCollectionServer(options = {}) {
   const ledger = new Ledger(now);
   const faults = new Faults(seededRandom(seed));
   const archive = store === undefined ? memoryArchive() : await openStore(store);
+  const reports = new Reports(archive, now);
   const sessions = new Sessions(limits, now, (id) => archive.entriesOf(id).filter(isAccepted));
   const app = await createApp(
-    { ledger, faults, sessions, acceptTextPlain, archive, now, ...(onStop && { onStop }) },
+    { ledger, faults, sessions, acceptTextPlain, reports, ...(onStop && { onStop }) },
     limits.bodyBytes,
   );
-  const closeArchive = keepAll(ledger, archive);
+  const closeArchive = keepAll(ledger, archive, reports);
   const listener = new Listener(app.server, host, port);
   await listener.start().catch(async (error) => {
     await closeArchive();
@@ -124,7 +128,7 @@ export async function createCollectionServer(options = {}) {
      * @param {number} [at]  ms since the epoch: when it is asked for; default now. `Infinity` if nothing more can come
      * @returns null if the session is not known
      */
-    report: (sessionId, at = now()) => reportSession(sessionId, archive.entriesOf(sessionId), at),
+    report: (sessionId, at = now()) => reports.at(sessionId, at),
     /** Ends at once, whatever is still connected. */
     close: () => listener.stop().then(closeArchive),
     /** Clears the ledger and the faults; sessions and their reports live on. */

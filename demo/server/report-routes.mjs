@@ -1,17 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
-import { noSession } from './archive/archive.mjs';
 import { indexPage } from './pages/index-page.mjs';
 import { missingPage } from './pages/missing-page.mjs';
 import { sessionPage } from './pages/session-page.mjs';
-import { reportSession } from './report/session-report.mjs';
 import { viewingOf } from './report/viewing.mjs';
 
 /**
  * @import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
- * @import { Archive } from './archive/archive.mjs'
- *
- * @typedef {{ archive: Archive, now: () => number }} Reported
+ * @import { Reports } from './reports.mjs'
  */
 
 const assets = fileURLToPath(new URL('pages/assets/', import.meta.url));
@@ -28,30 +24,21 @@ const sendPage = (reply, page) =>
 /** @param {FastifyRequest} request */
 const keyIn = ({ params }) => /** @type {{ key: string }} */ (params).key;
 
-/** Pages for people, about what was received. Faults never touch them. @param {FastifyInstance} app @param {Reported} server */
-export async function addReportRoutes(app, { archive, now }) {
-  const reportOf = (/** @type {string} */ key) => reportSession(key, archive.entriesOf(key), now());
-  const keys = () => archive.keys().filter((key) => key !== noSession);
-  const reports = () => keys().flatMap((key) => reportOf(key) ?? []);
-  /** Requests that belong to no session that was opened here. */
-  const strays = () => {
-    const unopened = keys().filter((key) => reportOf(key) === null);
-    return [noSession, ...unopened].flatMap((key) => archive.entriesOf(key));
-  };
-
+/** Pages for people, about what was received. Faults never touch them. @param {FastifyInstance} app @param {{ reports: Reports }} server */
+export async function addReportRoutes(app, { reports }) {
   await app.register(staticFiles, { root: [assets, plots], prefix: '/assets/', index: false, cacheControl: false });
   // The pages' links are relative, so that they work behind a proxy's prefix, too.
   app.get('/', { prefixTrailingSlash: 'no-slash' }, async (_request, reply) => reply.redirect('report/'));
   app.get('/', { prefixTrailingSlash: 'slash' }, async (_request, reply) =>
-    sendPage(reply, indexPage(reports(), strays())),
+    sendPage(reply, indexPage(reports.all(), reports.strays())),
   );
   app.get('/sessions/:key', async (request, reply) => {
-    const report = reportOf(keyIn(request));
+    const report = reports.of(keyIn(request));
     if (!report) return sendPage(reply.code(404), missingPage());
-    return sendPage(reply, sessionPage(report, archive.entriesOf(report.id), viewingOf(report, reports())));
+    return sendPage(reply, sessionPage(report, reports.entriesOf(report.id), viewingOf(report, reports.all())));
   });
   app.get('/sessions/:key/report.json', async (request, reply) => {
-    const report = reportOf(keyIn(request));
+    const report = reports.of(keyIn(request));
     return report ?? reply.code(404).send({ error: 'No such session was received.', problems: [] });
   });
 }

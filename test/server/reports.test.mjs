@@ -135,6 +135,14 @@ describe('the session reports', () => {
     assert.equal(api.server.report(id)?.times.content, 20);
   });
 
+  it('are computed anew when something has come', async () => {
+    const id = await send('0 sessionStart@0\n1 play@0\n5 sessionEnd@4');
+    const before = await (await get(`sessions/${id}/report.json`)).json();
+    await api.send(id, bodiesOf('6 ping@5')[0]);
+    const after = await (await get(`sessions/${id}/report.json`)).json();
+    assert.deepEqual([before.delivery.refused, after.delivery.refused], [0, 1]);
+  });
+
   it('are of one server only', async () => {
     const other = await createCollectionServer();
     const id = await send('0 sessionStart@0');

@@ -85,21 +85,27 @@ const straysSection = (entries) =>
     </div>
   </section>`;
 
+/** More would make the page slow, and nobody reads them. */
+const mostShown = 200;
+
 /** Newest first. @param {SessionReport[]} reports @param {Entry[]} strays  requests that belong to none of them */
 export function indexPage(reports, strays) {
   const newest = reports.toSorted((one, other) => other.startedAt - one.startedAt);
   const sessions =
     newest.length > 0
       ? html`<ol class="sessions">
-          !${newest.map(card)}
+          !${newest.slice(0, mostShown).map(card)}
         </ol>`
       : html`<p class="empty">
           Nothing has come yet. Sessions appear here as soon as a player has opened one:
           <code>POST /api/v1/sessions</code>.
         </p>`;
+  const count = counted(newest.length, 'session');
+  const received =
+    newest.length > mostShown ? `${count} received, the latest ${mostShown} are listed` : `${count} received`;
   const content = html`<header class="masthead">
       <h1>Sessions</h1>
-      <p>${counted(reports.length, 'session')} received. Each has a report, computed from what arrived alone.</p>
+      <p>${received}. Each has a report, computed from what arrived alone.</p>
     </header>
     <main>!${sessions}!${strays.length > 0 ? straysSection(strays) : ''}</main>`;
   return layout({ title: 'Sessions received', root: '', content });

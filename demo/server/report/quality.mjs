@@ -49,10 +49,10 @@ function samplesOf(events) {
 
 /** @param {QualitySample[]} samples @param {Interval[]} intervals */
 function averageBitrateOf(samples, intervals) {
-  let seconds = 0;
-  let bits = 0;
+  let [seconds, bits, next] = [0, 0, 0];
   for (const interval of intervals) {
-    const bitrate = samples.findLast(({ ts }) => ts <= interval.from)?.bitrate;
+    while ((samples[next]?.ts ?? Infinity) <= interval.from) next += 1;
+    const bitrate = samples[next - 1]?.bitrate;
     if (interval.state !== 'playing' || bitrate == null) continue;
     seconds += (interval.to - interval.from) / 1_000;
     bits += (bitrate * (interval.to - interval.from)) / 1_000;
