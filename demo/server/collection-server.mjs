@@ -66,9 +66,9 @@ function keepAll(ledger, archive, reports) {
     archive.keep(entry);
     reports.refresh(entry);
   };
-  for (const event of ['judged', 'entry']) ledger.on(event, keep);
+  for (const event of ['judged', 'settled']) ledger.on(event, keep);
   return () => {
-    for (const event of ['judged', 'entry']) ledger.off(event, keep);
+    for (const event of ['judged', 'settled']) ledger.off(event, keep);
     return archive.close();
   };
 }

@@ -28,8 +28,8 @@ import { awaitEntry } from './await-entry.mjs';
 const isAccepted = ({ status }) => status !== null && status >= 200 && status < 300;
 
 /**
- * Everything that came. Emits `received` when a request arrives, `judged` with a copy when it is known what it will be answered, `entry`
- * when that is done, `reset`.
+ * Everything that came. Emits `received` when a request arrives, `entry` when its outcome is known, `reset`. For those who keep what
+ * came beyond a reset: `judged`, with a copy, when it is known what it will be answered, and `settled` when that is done.
  */
 export class Ledger extends EventEmitter {
   /** @type {Entry[]} */
@@ -66,6 +66,7 @@ export class Ledger extends EventEmitter {
   decide(entry, outcome) {
     if (entry.decidedAt !== null) return;
     Object.assign(entry, outcome, { decidedAt: this.#now() });
+    this.emit('settled', entry);
     // A request that outlived a reset belongs to a ledger nobody looks at any more.
     if (this.entries.includes(entry)) this.emit('entry', entry);
   }

@@ -173,6 +173,20 @@ describe('seeks', () => {
     ]);
   });
 
+  it('divide it however short they are', () => {
+    const { segments, times } = reportScript(
+      '0 sessionStart@0\n1 play@0\n6 pauseStart@5\n6.3 play@8\n10.3 sessionEnd@12',
+    );
+    assert.deepEqual(
+      segments.map(({ from, to }) => [from, to]),
+      [
+        [0, 5],
+        [8, 12],
+      ],
+    );
+    assertFigures(times, { unique: 9 });
+  });
+
   it('jump over progress markers without playing them', () => {
     // Of 60.3 s: 6.03 played on the way back, 15.08 and 30.15 jumped over, 45.23 not reached.
     const outcomes = reportScript(script).markers.map(({ outcome }) => outcome);
@@ -257,9 +271,11 @@ describe('ads', () => {
       `0 sessionStart@0
       1 play@0
       5 adStart@4
-      12 adComplete@11
-      15 sessionEnd@14`,
-      { content: 14, ads: 0 },
+      7 pauseStart@6
+      9 play@6
+      12 adComplete@9
+      15 sessionEnd@12`,
+      { content: 12, ads: 0, paused: 2 },
     );
     assert.deepEqual(report.adBreaks, []);
   });

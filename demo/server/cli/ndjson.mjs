@@ -21,10 +21,10 @@ export function writeLedger(ledger, path) {
     write(entry);
   };
   ledger.on('judged', judged);
-  ledger.on('entry', settled);
+  ledger.on('settled', settled);
   return () => {
     ledger.off('judged', judged);
-    ledger.off('entry', settled);
+    ledger.off('settled', settled);
     for (const entry of unsettled.values()) write(entry);
     closeSync(file);
   };
