@@ -198,6 +198,22 @@ export default defineConfig(
     files: ['demo/server/**/*.mjs', 'scripts/**/*.mjs', 'test/**/*.mjs', '*.mjs', '*.cjs'],
     languageOptions: { globals: globals.node },
   },
+  {
+    files: ['demo/server/report/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./|\\.\\./sequence-warnings\\.mjs$)',
+              message: 'A report is computed from the ledger alone: no server, no archive, no page, no library.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
   {
     // Functions that are handed to a page by the browser driver run there.
@@ -206,7 +222,7 @@ export default defineConfig(
   },
   {
     files: ['demo/**/*.js', 'demo/**/*.mjs'],
-    ignores: ['demo/server/**'],
+    ignores: ['demo/server/**/*.mjs'],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
     rules: { 'no-restricted-syntax': ['error', ...PAGE_EXIT] },
   },

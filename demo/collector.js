@@ -23,7 +23,10 @@ export class Collector {
 
   /** @param {string} collectionUrl */
   constructor(collectionUrl) {
-    this.#control = `${collectionUrl.replace(/\/$/, '')}/control`;
+    const origin = collectionUrl.replace(/\/$/, '');
+    this.#control = `${origin}/control`;
+    /** Where people read what Adobe would report. */
+    this.reports = `${origin}/report/`;
   }
 
   /** @param {Record<string, unknown>} patch */

@@ -87,11 +87,16 @@ function build(collectionUrl, source, autoplay) {
 
 /** @param {Collector} collector @param {Record<string, unknown>} initial */
 function watch(collector, initial) {
+  const reports = /** @type {HTMLAnchorElement} */ (find('#reports'));
+  reports.href = collector.reports;
   const faults = new FaultPanel(collector, { sessionId: () => page.tracking?.status.session.id, initial });
   collector.listen({
     entry: (entry) => log.receive(entry),
     fault: (settings) => faults.show(settings),
-    link: (there) => faults.enable(there),
+    link: (there) => {
+      faults.enable(there);
+      reports.hidden = !there;
+    },
   });
 }
 

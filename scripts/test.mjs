@@ -132,6 +132,7 @@ if (step('build', () => npm('build'))) {
     succeeds(process.execPath, '-e', `if (!require('videojs-media-tracking').MediaTracking.VERSION) process.exit(1)`),
   );
 }
+step('collector package: publint', () => npx('publint', '--strict', 'demo/server'));
 step('server tests', () => nodeTests('server'));
 step('unit tests', unitTests);
 step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));

@@ -17,7 +17,8 @@ import { readIntake } from './intake.mjs';
 /** @param {FastifyInstance} app @param {Backend} backend */
 export function addApiHooks(app, { ledger, faults }) {
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/control')) return;
+    // Neither is part of the backend.
+    if (/^\/(control|report)\b/.test(request.url)) return;
     if (faults.current.refuse) {
       ledger.refuse(request.method, request.url);
       return cutConnection(reply);

@@ -1,5 +1,6 @@
 import { fastify } from 'fastify';
 import { corsHeaders } from './api-cors.mjs';
+import { memoryArchive } from './archive/memory-archive.mjs';
 import { addApiHooks, addApiRoutes } from './api-routes.mjs';
 import { addControlRoutes } from './control-routes.mjs';
 import { Faults } from './faults.mjs';
@@ -7,11 +8,17 @@ import { wrongContentType } from './intake.mjs';
 import { Ledger } from './ledger.mjs';
 import { Listener } from './listener.mjs';
 import { seededRandom } from './random.mjs';
+import { addReportRoutes } from './report-routes.mjs';
+import { isAccepted } from './report/session-events.mjs';
+import { Reports } from './reports.mjs';
 import { Sessions, defaultSessionLimits } from './sessions.mjs';
 
 /**
  * @import { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
  * @import { Backend } from './api-routes.mjs'
+ * @import { Archive } from './archive/archive.mjs'
+ * @import { OnStop } from './control-routes.mjs'
+ * @import { Entry } from './ledger.mjs'
  *
  * @typedef {object} Limits
  * @property {number} idleMs  a session closes after so long without events; default 10 minutes
@@ -24,6 +31,9 @@ import { Sessions, defaultSessionLimits } from './sessions.mjs';
  * @property {() => number} [now]  ms since the epoch; default `Date.now`
  * @property {number} [seed]  of the random faults; default 1
  * @property {Partial<Limits>} [limits]
+ * @property {string} [store]  folder to keep sessions in, created if need be; a server started on it again knows them. Default: they are
+ *   kept in memory
+ * @property {OnStop} [onStop]  lets requests to `/control/stop` in
  * @property {boolean} [acceptTextPlain]  take JSON sent as `text/plain`; default false
  */
 
@@ -44,7 +54,30 @@ function explainPaths({ method, url }, reply) {
   return reply.code(404).send({ error: `Nothing answers ${method} ${url}. There are: ${paths}`, problems: [] });
 }
 
-/** @param {Backend} backend @param {number} bodyLimit @returns {Promise<FastifyInstance>} */
+/** It has native parts, which a platform that keeps nothing on disk may lack. @param {string} path */
+async function openStore(path) {
+  const { diskArchive } = await import('./archive/disk-archive.mjs');
+  return diskArchive(path);
+}
+
+/** Keeps what comes, until it is closed. @param {Ledger} ledger @param {Archive} archive @param {Reports} reports */
+function keepAll(ledger, archive, reports) {
+  const keep = (/** @type {Entry} */ entry) => {
+    archive.keep(entry);
+    reports.refresh(entry);
+  };
+  for (const event of ['judged', 'settled']) ledger.on(event, keep);
+  return () => {
+    for (const event of ['judged', 'settled']) ledger.off(event, keep);
+    return archive.close();
+  };
+}
+
+/**
+ * @param {Backend & { reports: Reports, onStop?: OnStop }} backend
+ * @param {number} bodyLimit
+ * @returns {Promise<FastifyInstance>}
+ */
 async function createApp(backend, bodyLimit) {
   const app = fastify({
     bodyLimit,
@@ -56,6 +89,7 @@ async function createApp(backend, bodyLimit) {
   addApiHooks(app, backend);
   await app.register((api) => addApiRoutes(api, backend), { prefix: '/api/v1' });
   await app.register((control) => addControlRoutes(control, backend), { prefix: '/control' });
+  await app.register((report) => addReportRoutes(report, backend), { prefix: '/report' });
   await app.ready();
   return app;
 }
@@ -66,21 +100,38 @@ async function createApp(backend, bodyLimit) {
  * @param {CollectionServerOptions} [options]
  */
 export async function createCollectionServer(options = {}) {
-  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, acceptTextPlain = false } = options;
+  const { host = '127.0.0.1', port = 0, now = Date.now, seed = 1, store, onStop, acceptTextPlain = false } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const ledger = new Ledger(now);
   const faults = new Faults(seededRandom(seed));
-  const sessions = new Sessions(limits, now);
-  const app = await createApp({ ledger, faults, sessions, acceptTextPlain }, limits.bodyBytes);
+  const archive = store === undefined ? memoryArchive() : await openStore(store);
+  const reports = new Reports(archive, now);
+  const sessions = new Sessions(limits, now, (id) => archive.entriesOf(id).filter(isAccepted));
+  const app = await createApp(
+    { ledger, faults, sessions, acceptTextPlain, reports, ...(onStop && { onStop }) },
+    limits.bodyBytes,
+  );
+  const closeArchive = keepAll(ledger, archive, reports);
   const listener = new Listener(app.server, host, port);
-  await listener.start();
+  await listener.start().catch(async (error) => {
+    await closeArchive();
+    throw error;
+  });
   return {
     url: listener.url,
     ledger,
     faults,
+    /**
+     * What Adobe's reports would say of a session.
+     *
+     * @param {string} sessionId
+     * @param {number} [at]  ms since the epoch: when it is asked for; default now. `Infinity` if nothing more can come
+     * @returns null if the session is not known
+     */
+    report: (sessionId, at = now()) => reports.at(sessionId, at),
     /** Ends at once, whatever is still connected. */
-    close: () => listener.stop(),
-    /** Clears the ledger and the faults; sessions live on. */
+    close: () => listener.stop().then(closeArchive),
+    /** Clears the ledger and the faults; sessions and their reports live on. */
     reset: () => (ledger.reset(), faults.reset()),
     /** Later events of the session are answered 410. @param {string} sessionId */
     closeSession: (sessionId) => sessions.close(sessionId),

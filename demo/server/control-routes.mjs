@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import cors from '@fastify/cors';
 import { streamLedger } from './control-stream.mjs';
 
@@ -7,7 +8,8 @@ import { streamLedger } from './control-stream.mjs';
  * @import { Ledger } from './ledger.mjs'
  * @import { Sessions } from './sessions.mjs'
  *
- * @typedef {{ ledger: Ledger, faults: Faults, sessions: Sessions }} Controlled
+ * @typedef {(answered: Promise<unknown>) => unknown} OnStop  what it returns is the answer; the server may stop once that is through
+ * @typedef {{ ledger: Ledger, faults: Faults, sessions: Sessions, onStop?: OnStop }} Controlled
  */
 
 /** @param {Faults} faults @param {unknown} patch @param {FastifyReply} reply */
@@ -25,7 +27,7 @@ function closeSession(sessions, sessionId, reply) {
 }
 
 /** The demo page's way in; faults never touch it. @param {FastifyInstance} control @param {Controlled} server */
-export async function addControlRoutes(control, { ledger, faults, sessions }) {
+export async function addControlRoutes(control, { ledger, faults, sessions, onStop }) {
   await control.register(cors, { origin: '*', methods: ['GET', 'PUT', 'POST'] });
   control.get('/faults', async () => faults.current);
   control.put('/faults', async (request, reply) => setFaults(faults, request.body, reply));
@@ -43,6 +45,7 @@ export async function addControlRoutes(control, { ledger, faults, sessions }) {
     sessions.forget();
     return reply.code(204).send();
   });
+  if (onStop) control.post('/stop', async (_request, reply) => onStop(once(reply.raw, 'close')));
   control.post('/reset', async (_request, reply) => {
     ledger.reset();
     faults.reset();

@@ -54,6 +54,7 @@ export async function conduct({ ledger, faults }, reply, call) {
   const verdict = judge(outcome, call);
   const status = verdict?.status ?? null;
   note(entry, outcome, verdict);
+  ledger.judge(entry, status);
   reply.raw.once('close', () => ledger.decide(entry, { status, answered: reply.raw.writableFinished }));
   if (outcome.fault === 'hang') {
     reply.hijack();

@@ -27,7 +27,10 @@ import { awaitEntry } from './await-entry.mjs';
 /** @param {Entry} entry */
 const isAccepted = ({ status }) => status !== null && status >= 200 && status < 300;
 
-/** Everything that came. Emits `received` when a request arrives, `entry` when its outcome is known, `reset`. */
+/**
+ * Everything that came. Emits `received` when a request arrives, `entry` when its outcome is known, `reset`. For those who keep what
+ * came beyond a reset: `judged`, with a copy, when it is known what it will be answered, and `settled` when that is done.
+ */
 export class Ledger extends EventEmitter {
   /** @type {Entry[]} */
   entries = [];
@@ -54,10 +57,16 @@ export class Ledger extends EventEmitter {
     return entry;
   }
 
+  /** To be kept before it is answered: what a client was told must not be lost. @param {Entry} entry @param {number | null} status */
+  judge(entry, status) {
+    this.emit('judged', { ...entry, status });
+  }
+
   /** @param {Entry} entry @param {Pick<Entry, 'status' | 'answered'>} outcome */
   decide(entry, outcome) {
     if (entry.decidedAt !== null) return;
     Object.assign(entry, outcome, { decidedAt: this.#now() });
+    this.emit('settled', entry);
     // A request that outlived a reset belongs to a ledger nobody looks at any more.
     if (this.entries.includes(entry)) this.emit('entry', entry);
   }

@@ -2,7 +2,13 @@ import { parseArgs } from 'node:util';
 import { createCollectionServer } from './collection-server.mjs';
 import { createDemoServer } from './demo-server.mjs';
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, 'collection-port': { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    'collection-port': { type: 'string' },
+    store: { type: 'string', default: '.sessions' },
+  },
+});
 
 /** @param {string} text @param {string} name */
 function toPort(text, name) {
@@ -29,11 +35,14 @@ async function onPortOrFreeOne(port, create) {
 const demoPort = toPort(values.port ?? process.env.PORT ?? '8080', '--port');
 const collectionPort = toPort(values['collection-port'] ?? process.env.COLLECTION_PORT ?? '8081', '--collection-port');
 
-const collection = await onPortOrFreeOne(collectionPort, (port) => createCollectionServer({ port }));
+const collection = await onPortOrFreeOne(collectionPort, (port) =>
+  createCollectionServer({ port, store: values.store }),
+);
 const demo = await onPortOrFreeOne(demoPort, (port) => createDemoServer({ port, collectionUrl: collection.url }));
 
 console.log(`Demo page:         ${demo.url}/`);
 console.log(`Collection server: ${collection.url}`);
+console.log(`Session reports:   ${collection.url}/report/`);
 console.log('Ctrl+C ends both.');
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { beginSequence, nextInSequence } from './sequence-warnings.mjs';
 
 /**
+ * @import { Entry } from './ledger.mjs'
  * @import { MediaEvent, Sequence } from './sequence-warnings.mjs'
+ *
+ * @typedef {(sessionId: string) => Pick<Entry, 'body' | 'receivedAt'>[]} Recall  what an earlier run accepted of a session
  * @typedef {{ idleMs: number, stillMs: number }} SessionLimits
  * @typedef {{ sessionId: string, sequence: Sequence, playhead: number, lastEventAt: number, lastMovedAt: number,
  *   closed: string | null, ended: boolean }} Session
@@ -19,17 +22,34 @@ export class Sessions {
   #known = new Map();
   #limits;
   #now;
+  #recall;
 
-  /** @param {SessionLimits} limits @param {() => number} now */
-  constructor(limits, now) {
+  /** @param {SessionLimits} limits @param {() => number} now @param {Recall} [recall] */
+  constructor(limits, now, recall = () => []) {
     this.#limits = limits;
     this.#now = now;
+    this.#recall = recall;
   }
 
   /** @param {MediaEvent} start */
   open(start) {
-    const sessionId = randomBytes(32).toString('hex');
-    const at = this.#now();
+    return this.#open(randomBytes(32).toString('hex'), start, this.#now());
+  }
+
+  /** @param {string} sessionId @returns {Session | undefined} */
+  find(sessionId) {
+    const session = this.#known.get(sessionId) ?? this.#remember(sessionId);
+    if (session) session.closed ??= this.#overdue(session);
+    return session;
+  }
+
+  /** @param {Session} session @param {MediaEvent} event */
+  append(session, event) {
+    return this.#append(session, event, this.#now());
+  }
+
+  /** @param {string} sessionId @param {MediaEvent} start @param {number} at */
+  #open(sessionId, start, at) {
     /** @type {Session} */
     const session = {
       sessionId,
@@ -44,16 +64,8 @@ export class Sessions {
     return { session, warnings: nextInSequence(session.sequence, start) };
   }
 
-  /** @param {string} sessionId @returns {Session | undefined} */
-  find(sessionId) {
-    const session = this.#known.get(sessionId);
-    if (session) session.closed ??= this.#overdue(session);
-    return session;
-  }
-
-  /** @param {Session} session @param {MediaEvent} event */
-  append(session, event) {
-    const at = this.#now();
+  /** @param {Session} session @param {MediaEvent} event @param {number} at */
+  #append(session, event, at) {
     session.lastEventAt = at;
     if (event.playerTime.playhead !== session.playhead) session.lastMovedAt = at;
     session.playhead = event.playerTime.playhead;
@@ -73,6 +85,16 @@ export class Sessions {
 
   forget() {
     this.#known.clear();
+    this.#recall = () => [];
+  }
+
+  /** @param {string} sessionId @returns {Session | undefined} */
+  #remember(sessionId) {
+    const [start, ...events] = this.#recall(sessionId);
+    if (!start) return undefined;
+    const { session } = this.#open(sessionId, start.body, start.receivedAt);
+    for (const { body, receivedAt } of events) this.#append(session, body, receivedAt);
+    return session;
   }
 
   /** @param {Session} session @returns {string | null} */

@@ -128,7 +128,15 @@ describe('starting both', () => {
   it('prints the page, points it at the collection server, steps aside for a taken port and ends cleanly', async () => {
     const taken = new URL(server.url).port;
     const main = fileURLToPath(new URL('../../demo/server/main.mjs', import.meta.url));
-    const child = spawn(process.execPath, [main, '--port', taken, '--collection-port', '0']);
+    const child = spawn(process.execPath, [
+      main,
+      '--port',
+      taken,
+      '--collection-port',
+      '0',
+      '--store',
+      join(root, 'sessions'),
+    ]);
     let printed = '';
     for await (const chunk of child.stdout) {
       printed += chunk;

@@ -1,9 +1,8 @@
 import { after, before, beforeEach } from 'node:test';
-import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 
 /**
  * @import { CollectionServerOptions } from '../../demo/server/collection-server.mjs'
- * @typedef {Awaited<ReturnType<typeof createCollectionServer>>} CollectionServer
+ * @typedef {Awaited<ReturnType<typeof import('../../demo/server/collection-server.mjs').createCollectionServer>>} CollectionServer
  */
 
 export const requiredParams = {
@@ -93,6 +92,8 @@ export function client(server) {
 export function useServer(options) {
   const used = /** @type {{ server: CollectionServer } & ReturnType<typeof client>} */ ({});
   before(async () => {
+    // Here, because those who only need a client need not wait for a server to be loaded.
+    const { createCollectionServer } = await import('../../demo/server/collection-server.mjs');
     const server = await createCollectionServer(options);
     Object.assign(used, { server }, client(server));
   });
