@@ -14,7 +14,16 @@ declare module 'video.js/dist/types/player' {
 
 /** Options of `player.mediaTracking()`. */
 export type MediaTrackingOptions = Options<Player>;
-export type { AnalyticsOptions, ChapterInfo, CustomMetadata, MediaInfo, Provided, VisitorInfo } from './options/public';
+export type {
+  AnalyticsOptions,
+  ChapterInfo,
+  CustomMetadata,
+  MediaInfo,
+  Provided,
+  QoeValues,
+  StandardState,
+  VisitorInfo,
+} from './options/public';
 export type { Consent, EventType, MediaEvent } from './model';
 export type { MediaTrackingEvents, Status } from './status';
 export { MediaTracking };

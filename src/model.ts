@@ -48,6 +48,12 @@ export interface MediaEvent {
   readonly customMetadata?: Readonly<Record<string, string>>;
 }
 
+/** What an event tells beside when and where it happened. */
+export type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
+
+/** Tells an event: what happened, when (ms since the epoch), and the playhead there (s). */
+export type Emit = (type: EventType, at: number, playhead: number, extra?: Extra) => void;
+
 /** What the player said; the names are video.js's own events. */
 export type SignalType =
   | 'play'
@@ -62,7 +68,36 @@ export type SignalType =
   | 'emptied'
   | 'loadstart'
   | 'playerreset'
-  | 'error';
+  | 'error'
+  // These only say that a state of the player may have changed.
+  | 'volumechange'
+  | 'texttrackchange'
+  | 'fullscreenchange'
+  | 'enterFullWindow'
+  | 'exitFullWindow'
+  | 'enterpictureinpicture'
+  | 'leavepictureinpicture'
+  // Not of the player: the page's focus may have changed, or the integrator said something.
+  | 'change';
+
+/** A chapter as the player's track or the integrator names it; positions in seconds of the media element. */
+export interface Chapter {
+  readonly start: number;
+  readonly end: number;
+  readonly title?: string | undefined;
+  readonly customMetadata?: Readonly<Record<string, string>>;
+}
+
+/** Quality of experience (API section "Parameters", `qoeData`); integers, left out while unknown. */
+export interface Quality {
+  /** Bits per second of what is on screen. */
+  readonly bitrate?: number;
+  /** Frames dropped so far. */
+  readonly droppedFrames?: number;
+  readonly framesPerSecond?: number;
+  /** From the intent to play to the first frame, ms. */
+  readonly timeToStart?: number;
+}
 
 /** What the player shows at one moment. */
 export interface Reading {
@@ -81,6 +116,11 @@ export interface Reading {
   readonly seeking: boolean;
   readonly ended: boolean;
   readonly loop: boolean;
+  /** Names of the player states that are on. */
+  readonly states: readonly string[];
+  /** All chapters known by now, in any order. */
+  readonly chapters: readonly Chapter[];
+  readonly quality: Quality;
 }
 
 /** Where time comes from. Injected, so that rules are tested on a fake one. */

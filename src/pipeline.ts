@@ -3,12 +3,17 @@ import { mediaCollection } from './api/media-collection';
 import { createClock, random } from './browser/clock';
 import { onWorthRetrying } from './browser/page';
 import { post } from './browser/transport';
+import { inFocus, onFocusChange } from './browser/focus';
 import { Waits } from './browser/waits';
 import type { MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
+import type { Said } from './player/by-hand';
+import { ChapterReader } from './player/chapters';
 import { describe, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
+import { readQuality } from './player/quality';
+import { readStates } from './player/states';
 import { Circuit } from './queue/circuit';
 import { Delivery } from './queue/delivery';
 import type { Backend, Report } from './queue/ports';
@@ -31,10 +36,13 @@ export class Pipeline {
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
   overrides: Overrides = {};
+  readonly said: Said = { states: new Set(), quality: {} };
   private readonly _player: Player & HostPlayer;
   private readonly _clock = createClock();
   private readonly _waits = new Waits(this._clock);
+  private readonly _chapters: ChapterReader;
   private readonly _stopWatching: () => void;
+  private readonly _stopFocus: () => void;
   private _inForce: InForce | undefined;
 
   constructor(
@@ -53,9 +61,14 @@ export class Pipeline {
       describe: () => this._describe(),
       outlet: (start) => this._outlet(start),
       mainPingMs: () => this._required.settings.mainPingInterval * 1000,
+      timesStart: () => !!this._required.settings.qoe,
     });
+    this._chapters = new ChapterReader(this._player, _warn);
     this._stopWatching = onWorthRetrying(() => {
       this.delivery.hurry();
+    });
+    this._stopFocus = onFocusChange(() => {
+      this.signal('change');
     });
   }
 
@@ -71,6 +84,7 @@ export class Pipeline {
   }
 
   signal(type: SignalType): void {
+    if (type === 'emptied' || type === 'playerreset') this.said.quality = {};
     this.tracker.signal(type, this._read());
     const error = type === 'error' && this._player.error();
     if (error) this.tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
@@ -80,6 +94,7 @@ export class Pipeline {
   stop(): void {
     this.tracker.end();
     this._stopWatching();
+    this._stopFocus();
     this._waits.stop();
   }
 
@@ -93,8 +108,17 @@ export class Pipeline {
   }
 
   private _read(): Reading {
-    const own = this.settings?.playhead;
-    return read(this._player, this._clock.now(), this._warn, own && (() => own(this._player)));
+    const { playhead, chapters = false, states = false, qoe = false } = this.settings ?? {};
+    const { _player: player, _warn: warn } = this;
+    return {
+      ...read(player, this._clock.now(), warn, playhead && (() => playhead(player))),
+      chapters: this._chapters.read(chapters),
+      states: [...readStates(player, states, inFocus()), ...this.said.states],
+      quality: {
+        ...(qoe && readQuality(player, warn, qoe === true ? undefined : () => qoe(player))),
+        ...this.said.quality,
+      },
+    };
   }
 
   private _outlet(start: MediaEvent): SessionQueue {

@@ -1,4 +1,4 @@
-import type { Clock, EventType, MediaEvent, Reading, SignalType } from './model';
+import type { Clock, EventType, Extra, Reading, SignalType } from './model';
 import type { Details } from './session/opening';
 import { Viewing, type ViewingPorts } from './session/viewing';
 
@@ -29,8 +29,10 @@ export class Tracker {
   /** Takes up a player that may be playing already. */
   attach(): void {
     const r = this._ports.read();
-    if (!r.paused && !r.ended) {
-      this.signal('play', r);
+    // Not the signal of an intent: when that was is not known.
+    if (!r.paused && !r.ended && r.source) {
+      this._ended = false;
+      this._begin(r);
       this.signal('timeupdate', r);
     }
   }
@@ -62,11 +64,11 @@ export class Tracker {
     this._arm();
   }
 
-  /** Tells an event of the open viewing; false if there is none. */
-  add(type: EventType, extra?: Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>): boolean {
-    this._viewing?.add(type, this._ports.read(), extra);
+  /** Tells an event of the open viewing; false if there is none, or none of what it would end. */
+  add(type: EventType, extra?: Extra): boolean {
+    const told = this._viewing?.add(type, this._ports.read(), extra);
     this._arm();
-    return !!this._viewing;
+    return !!told;
   }
 
   /** Stops without a word about what is open (consent out), or takes the player up anew. */

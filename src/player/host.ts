@@ -2,19 +2,33 @@
 export interface HostSource {
   src?: string;
   type?: string;
-  mediaTracking?: { media?: object; customMetadata?: object };
+  mediaTracking?: { media?: object; customMetadata?: object; chapters?: readonly unknown[] };
 }
 
-/** A cue of the track on which video.js's HLS engine describes each segment. */
-interface SegmentCue {
+/** A cue; `value` on the track on which video.js's HLS engine describes each segment. */
+export interface SegmentCue {
   readonly startTime: number;
   readonly endTime: number;
-  readonly value?: { readonly programDateTime?: number; readonly dateTimeObject?: Date };
+  readonly text?: string;
+  readonly value?: { readonly programDateTime?: number; readonly dateTimeObject?: Date; readonly bandwidth?: number };
 }
 
-interface HostTextTrack {
+export interface HostTextTrack {
+  readonly kind: string;
   readonly label: string;
+  mode: string;
   readonly cues: ArrayLike<SegmentCue> | null;
+}
+
+/** videojs-contrib-quality-levels, which the full build of video.js brings. */
+interface HostQualityLevels {
+  readonly [index: number]: { readonly bitrate?: number; readonly frameRate?: number } | undefined;
+  readonly selectedIndex: number;
+}
+
+interface HostTech {
+  el?(): { getStartDate?(): Date };
+  vhs?: { playlists?: { media?(): { attributes?: { BANDWIDTH?: number; 'FRAME-RATE'?: number } } | undefined } };
 }
 
 /** The part of a video.js player that this plugin reads; its own types leave some of it out. */
@@ -35,5 +49,12 @@ export interface HostPlayer {
   seekable(): { readonly length: number; end(index: number): number };
   textTracks(): ArrayLike<HostTextTrack>;
   error(): { code: number; message?: string } | null | undefined;
-  tech(safety: true): { el?(): { getStartDate?(): Date } } | undefined;
+  tech(safety: true): HostTech | undefined;
+  qualityLevels?(): HostQualityLevels;
+  getVideoPlaybackQuality?(): { droppedVideoFrames?: number } | undefined;
+  isFullscreen(): boolean;
+  isFullWindow?: boolean;
+  isInPictureInPicture?(): boolean;
+  muted(): boolean;
+  volume(): number;
 }

@@ -1,6 +1,6 @@
 import type { SignalType } from '../model';
 
-/** The player's events that say something about a viewing. */
+/** The player's events that say something about a viewing, or about the player's state. */
 export const SIGNALS: readonly SignalType[] = [
   'play',
   'playing',
@@ -15,4 +15,11 @@ export const SIGNALS: readonly SignalType[] = [
   'loadstart',
   'playerreset',
   'error',
+  'volumechange',
+  'texttrackchange',
+  'fullscreenchange',
+  'enterFullWindow',
+  'exitFullWindow',
+  'enterpictureinpicture',
+  'leavepictureinpicture',
 ];

@@ -53,6 +53,15 @@ export function follow(context: Context, event: MediaEvent): Context {
   }
 }
 
+/** What ends before its session does, in the order the API asks for. @param chapterEnds the open chapter reached its end */
+export function close({ ad, adBreak, chapter }: Context, chapterEnds: boolean): EventType[] {
+  const closing: EventType[] = [];
+  if (ad) closing.push('adSkip');
+  if (adBreak) closing.push('adBreakComplete');
+  if (chapter) closing.push(chapterEnds ? 'chapterComplete' : 'chapterSkip');
+  return closing;
+}
+
 /** An event to be made anew in a session that takes over from another. */
 export type Again = Pick<MediaEvent, 'type' | 'params' | 'customMetadata'>;
 

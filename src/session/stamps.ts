@@ -1,4 +1,4 @@
-import type { EventType, MediaEvent } from '../model';
+import type { EventType, Extra, MediaEvent } from '../model';
 
 let lastId = 0;
 
@@ -9,12 +9,7 @@ let lastId = 0;
 export class Stamps {
   private _last = 0;
 
-  event(
-    type: EventType,
-    at: number,
-    playhead: number,
-    details?: Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>,
-  ): MediaEvent {
+  event(type: EventType, at: number, playhead: number, details?: Extra): MediaEvent {
     this._last = Math.max(Math.round(at), this._last + 1);
     // Milliseconds are as exact as a player is; more digits would only cost bytes on the wire.
     const seconds = Math.round(Math.max(0, playhead) * 1000) / 1000;

@@ -1,10 +1,11 @@
-import type { EventType, MediaEvent, Reading, SignalType, Warn } from '../model';
-import { follow, NO_CONTEXT, reestablish, type Context } from './context';
+import type { Emit, EventType, Extra, MediaEvent, Reading, SignalType, Warn } from '../model';
+import { close, follow, NO_CONTEXT, reestablish, type Context } from './context';
 import { Lifetime } from './lifetime';
 import { LIVE_LENGTH_SECONDS, Opening, type Details } from './opening';
 import { Pings } from './pings';
 import { Playback } from './playback';
 import type { Stamps } from './stamps';
+import { Surroundings } from './surroundings';
 
 /** Where a session's events go: the gated queue, seen from here. */
 export interface Outlet {
@@ -24,9 +25,9 @@ export interface ViewingPorts {
   readonly stamps: Stamps;
   /** Between pings in content, ms. */
   mainPingMs(): number;
+  /** Whether the time to start is told. */
+  timesStart(): boolean;
 }
-
-type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
 
 /** One viewing of one item: what happens in it becomes events of its session, or sessions if one must be restarted. */
 export class Viewing {
@@ -35,6 +36,7 @@ export class Viewing {
   failed = false;
   private readonly _playback: Playback;
   private readonly _pings: Pings;
+  private readonly _around: Surroundings;
   private _context: Context = NO_CONTEXT;
   private _outlet: Outlet | undefined;
   private _opening!: Opening;
@@ -50,8 +52,14 @@ export class Viewing {
   ) {
     this.source = r.source;
     this._pings = new Pings(_ports.mainPingMs());
-    this._playback = new Playback((state, at, playhead) => this._emit(state, at, playhead));
+    const emit: Emit = (type, at, playhead, extra) => this._emit(type, at, playhead, extra);
+    this._around = new Surroundings(emit, () => this._context, r, _ports.warn);
+    this._playback = new Playback((state, at, playhead) => {
+      emit(state, at, playhead);
+      if (state === 'play') this._around.played(at, playhead);
+    });
     this._openSession(r.at, r.playhead, false);
+    this._around.states(r, r.playhead, 0);
     if (!_away) this._learn(r);
   }
 
@@ -67,17 +75,22 @@ export class Viewing {
     if (!this._outlet) return playbackAt;
     // A ping waits until it is known whether something has just happened: a quarter of a second at most.
     const pingAt = playback.unsettled ? Infinity : this._pings.dueAt;
-    return Math.min(this._opening.dueAt, playbackAt, pingAt, this._lifetime.dueAt(playback.movedAt));
+    const lifetimeAt = this._lifetime.dueAt(playback.movedAt);
+    return Math.min(this._opening.dueAt, playbackAt, pingAt, this._around.dueAt, lifetimeAt);
   }
 
   signal(type: SignalType, r: Reading): void {
+    if (type === 'play' && this._ports.timesStart()) this._around.qoe.intent(r.at);
+    this._around.states(r, this._playhead(r));
     if (type === 'loadstart' || type === 'playing') this._away = false;
     if (type === 'emptied' || r.source !== this.source) this._away = true;
     if (type === 'error') this.failed = true;
     else if (this._away) return;
     else this._learn(r);
+    this._around.before(type, r, this._onScreen);
     this._playback.handle(type, r);
     if (this._playback.state === 'play' && type === 'playing') this.failed = false;
+    if (this._onScreen) this._around.after(r.at, this._playhead(r));
   }
 
   /** A native loop went from its end to its start. */
@@ -86,10 +99,13 @@ export class Viewing {
     return r.loop && !r.paused && this.started && r.mediaTime < 0.5 && left < 1.5;
   }
 
-  /** Tells an event other than playback's own; it happens now. */
-  add(type: EventType, r: Reading, extra?: Extra): void {
+  /** Tells an event other than playback's own; it happens now. False if it ends what has not begun. */
+  add(type: EventType, r: Reading, extra?: Extra): boolean {
+    if ((type === 'chapterComplete' || type === 'chapterSkip') && !this._context.chapter) return false;
     this._playback.settle();
+    if (!this._elsewhere(r)) this._learn(r);
     this._emit(type, r.at, this._playhead(r), extra);
+    return true;
   }
 
   /** The time asked for with `dueAt` has come, or any other moment. */
@@ -119,14 +135,24 @@ export class Viewing {
     this._outlet = undefined;
   }
 
+  /** Content goes on, and nothing may prove otherwise. */
+  private get _onScreen(): boolean {
+    return this._playback.state === 'play' && !this._playback.unsettled;
+  }
+
   private _learn(r: Reading): void {
+    this._around.learn(r);
     if (r.duration > 0) this._duration = r.duration;
     this._opening.duration(this._duration);
   }
 
+  /** The player shows another item, or nothing. */
+  private _elsewhere(r: Reading): boolean {
+    return this._away || r.source !== this.source;
+  }
+
   private _playhead(r: Reading): number {
-    const elsewhere = r.seeking || this._away || r.source !== this.source;
-    return elsewhere ? this._playback.position(r.at) : r.playhead;
+    return r.seeking || this._elsewhere(r) ? this._playback.position(r.at) : r.playhead;
   }
 
   private _openSession(at: number, playhead: number, resume: boolean): void {
@@ -139,6 +165,7 @@ export class Viewing {
     this._outlet = outlet;
     this._opening = opening;
     this._lifetime = new Lifetime(start.ts);
+    this._around.restart();
     opening.duration(this._duration);
     this._details.then(
       (details) => opening.described(details),
@@ -149,6 +176,7 @@ export class Viewing {
   private _emit(type: EventType, at: number, playhead: number, extra?: Extra): void {
     this._checkLifetime(at, playhead);
     if (!this._outlet && type === 'play') this._resume(at, playhead, { ...this._context, playback: undefined });
+    if (type === 'chapterStart' && this._context.chapter) this._emit('chapterSkip', at, playhead);
     const event = this._event(type, at, playhead, extra);
     this._context = follow(this._context, event);
     this._outlet?.add(event);
@@ -158,8 +186,10 @@ export class Viewing {
 
   private _event(type: EventType, at: number, playhead: number, extra?: Extra): MediaEvent {
     const length = this._duration === Infinity ? LIVE_LENGTH_SECONDS : this._duration || Infinity;
+    const quality = this._around.qoe.with(type, at);
+    const details = quality ? { ...extra, qoe: { ...quality, ...extra?.qoe } } : extra;
     // The backend wants a playhead below the length; the end itself is read as the length.
-    return this._ports.stamps.event(type, at, Math.min(playhead, length - 0.001), extra);
+    return this._ports.stamps.event(type, at, Math.min(playhead, length - 0.001), details);
   }
 
   private _checkLifetime(at: number, playhead: number): void {
@@ -180,11 +210,7 @@ export class Viewing {
 
   private _endSession(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): void {
     const outlet = this._outlet;
-    const { ad, adBreak, chapter } = this._context;
-    const closing: EventType[] = [];
-    if (ad) closing.push('adSkip');
-    if (adBreak) closing.push('adBreakComplete');
-    if (chapter) closing.push('chapterSkip');
+    const closing = close(this._context, type === 'sessionComplete' && this._around.inFoundChapter);
     for (const each of [...closing, type]) outlet?.add(this._event(each, at, playhead));
     this._opening.due(at, true);
     this.abandon();
