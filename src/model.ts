@@ -73,8 +73,6 @@ export type SignalType =
   | 'volumechange'
   | 'texttrackchange'
   | 'fullscreenchange'
-  | 'enterFullWindow'
-  | 'exitFullWindow'
   | 'enterpictureinpicture'
   | 'leavepictureinpicture'
   // Not of the player: the page's focus may have changed, or the integrator said something.
@@ -121,6 +119,8 @@ export interface Reading {
   /** All chapters known by now, in any order. */
   readonly chapters: readonly Chapter[];
   readonly quality: Quality;
+  /** Whether the time to start is to be told. */
+  readonly timed: boolean;
 }
 
 /** Where time comes from. Injected, so that rules are tested on a fake one. */

@@ -1,6 +1,6 @@
 import type { Params } from './model';
-import { isObject, shown, sift, type Table } from './options/check';
-import type { MediaTrackingOptions, StandardState } from './options/public';
+import { isObject, sift, type Table } from './options/check';
+import type { MediaTrackingOptions } from './options/public';
 
 /** The options, checked, with every default filled in. */
 export type Settings<P = unknown> = MediaTrackingOptions<P> &
@@ -62,8 +62,6 @@ const ANALYTICS: Table = [
   ['enableSSL optOutServerSideForwarding optOutShare', 'a boolean'],
 ];
 
-const STATES: readonly StandardState[] = ['fullScreen', 'mute', 'closedCaptioning', 'pictureInPicture', 'inFocus'];
-
 const OPTIONS: Table = [
   ['collectionUrl*', 'an http(s) URL without query', url],
   ['analytics*', 'an object', ANALYTICS],
@@ -90,11 +88,6 @@ export function resolveOptions<P>(options: unknown): { settings: Settings<P>; pr
   const warnings: string[] = [];
   const tell = (list: string[]) => (message: string) => void list.push(message);
   const given = sift(options, OPTIONS, '', tell(warnings), tell(problems));
-  const { states } = given;
-  if (Array.isArray(states)) {
-    for (const name of states)
-      if (!STATES.includes(name as StandardState)) warnings.push(`states: ${shown(name)} is not known; left out`);
-  }
   return { settings: { ...DEFAULTS, ...given } as Settings<P>, problems, warnings };
 }
 

@@ -8,7 +8,7 @@ import { Waits } from './browser/waits';
 import type { MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
 import type { Said } from './player/by-hand';
-import { ChapterReader } from './player/chapters';
+import { readChapters } from './player/chapters';
 import { describe, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
@@ -40,7 +40,6 @@ export class Pipeline {
   private readonly _player: Player & HostPlayer;
   private readonly _clock = createClock();
   private readonly _waits = new Waits(this._clock);
-  private readonly _chapters: ChapterReader;
   private readonly _stopWatching: () => void;
   private readonly _stopFocus: () => void;
   private _inForce: InForce | undefined;
@@ -61,9 +60,7 @@ export class Pipeline {
       describe: () => this._describe(),
       outlet: (start) => this._outlet(start),
       mainPingMs: () => this._required.settings.mainPingInterval * 1000,
-      timesStart: () => !!this._required.settings.qoe,
     });
-    this._chapters = new ChapterReader(this._player, _warn);
     this._stopWatching = onWorthRetrying(() => {
       this.delivery.hurry();
     });
@@ -112,8 +109,9 @@ export class Pipeline {
     const { _player: player, _warn: warn } = this;
     return {
       ...read(player, this._clock.now(), warn, playhead && (() => playhead(player))),
-      chapters: this._chapters.read(chapters),
-      states: [...readStates(player, states, inFocus()), ...this.said.states],
+      chapters: readChapters(player, chapters, warn),
+      states: [...readStates(player, states, inFocus(), warn), ...this.said.states],
+      timed: !!qoe,
       quality: {
         ...(qoe && readQuality(player, warn, qoe === true ? undefined : () => qoe(player))),
         ...this.said.quality,

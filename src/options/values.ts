@@ -1,5 +1,5 @@
 import type { Chapter, Params, Quality, Warn } from '../model';
-import { isObject, PLAIN, shown, sift, type Table } from './check';
+import { isObject, PLAIN, sift, type Table } from './check';
 
 /** `media.*` (API section "Parameters"). */
 const MEDIA: Table = [
@@ -29,40 +29,35 @@ export function cleanCustomMetadata(metadata: unknown, warn: Warn, path = 'custo
   return sift(metadata, table, `${path}.`, warn, undefined, unknown) as Record<string, string>;
 }
 
-const isCount = (value: unknown): boolean => Number.isFinite(value) && (value as number) >= 0;
+const isPositive = (value: unknown): boolean => Number.isFinite(value) && (value as number) >= 0;
+const NUMBER = 'a finite number, 0 or more';
 
-const QUALITY: Table = [['bitrate droppedFrames framesPerSecond timeToStart', 'a finite number, 0 or more', isCount]];
-
-/** Quality values as the API's schema wants them: integers; what cannot be sent is left out, and named in a warning. */
-export function cleanQuality(values: unknown, warn: Warn, path: string): Quality {
-  if (values != null && !isObject(values)) warn(`${path} must be an object, got ${shown(values)}; left out`);
-  const kept = sift(values, QUALITY, `${path}.`, warn) as Record<string, number>;
-  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, Math.round(value)]));
-}
+const QUALITY: Table = [['bitrate droppedFrames framesPerSecond timeToStart', NUMBER, isPositive]];
 
 const CHAPTER: Table = [
-  ['start* end*', 'a finite number of seconds, 0 or more', isCount],
+  ['start* end*', NUMBER, isPositive],
   ['title', PLAIN],
   ['customMetadata', 'an object'],
 ];
 
-/** One chapter; undefined, with a warning, if it cannot be told. */
-export function cleanChapter(chapter: unknown, warn: Warn, path: string): Chapter | undefined {
-  const clean = sift(chapter, CHAPTER, `${path}.`, warn) as unknown as Chapter;
-  const { start, end, customMetadata } = clean;
-  if (!(end > start)) {
-    warn(`${path} must start and end after that; left out`);
-    return undefined;
-  }
-  const custom = cleanCustomMetadata(customMetadata, warn, `${path}.customMetadata`);
-  return { ...clean, ...(customMetadata && { customMetadata: custom }) };
+/** An object by its table; `path` names it. */
+const cleanObject = (value: unknown, table: Table, path: string, warn: Warn): object | undefined =>
+  sift({ [path]: value }, [[path, 'an object', table]], '', warn)[path] as object | undefined;
+
+/** Quality values as the API's schema wants them: integers; what cannot be sent is left out, and named in a warning. */
+export function cleanQuality(values: unknown, warn: Warn, path: string): Quality {
+  const kept = { ...cleanObject(values, QUALITY, path, warn) } as Record<string, number>;
+  for (const [key, value] of Object.entries(kept)) kept[key] = Math.round(value);
+  return kept;
 }
 
-/** A list of chapters without those that cannot be told. */
-export function cleanChapters(list: unknown, warn: Warn, path: string): Chapter[] {
-  if (!Array.isArray(list)) warn(`${path} must be a list, got ${shown(list)}; left out`);
-  const chapters = (Array.isArray(list) ? list : []).map((each, index) =>
-    cleanChapter(each, warn, `${path}[${index}]`),
-  );
-  return chapters.filter((chapter) => chapter !== undefined);
+/** A chapter; undefined, with a warning, if it cannot be told. */
+export function cleanChapter(chapter: unknown, warn: Warn, path: string): Chapter | undefined {
+  const { customMetadata, ...rest } = { ...cleanObject(chapter, CHAPTER, path, warn) } as Chapter;
+  if (!(rest.end > rest.start)) {
+    warn(`${path} must end after it starts; left out`);
+    return undefined;
+  }
+  const custom = customMetadata && cleanCustomMetadata(customMetadata, warn, `${path}.customMetadata`);
+  return { ...rest, ...(custom && { customMetadata: custom }) };
 }

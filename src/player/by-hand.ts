@@ -16,17 +16,24 @@ export interface Said {
 /** What telling by hand needs of the plugin. */
 export interface ByHandPorts {
   readonly said: Said;
-  warn: Warn;
+  readonly warn: Warn;
   /** Tells an event; false if there is no viewing, or none of what it would end. */
   add(type: EventType, extra?: Extra): boolean;
   /** Something was said: the player is to be read anew. */
-  look(): void;
+  readonly look: () => void;
 }
 
 const STATE_NAME = /^[a-zA-Z0-9_.]{1,64}$/;
 
-/** Playback's own, which have no method. */
-const BARE: readonly string[] = ['play', 'pauseStart', 'bufferStart', 'ping', 'bitrateChange'];
+/** Methods that are not named after their event. */
+const METHODS: Record<string, string> = { error: 'reportError', bitrateChange: 'updateQoe' };
+
+/** The method for an event, if there is one: `chapterStart` → `startChapter`. */
+const methodOf = (type: string): string =>
+  METHODS[type] ??
+  type.replace(/^(\w)(\w+)([A-Z]\w+)$/, (_, first: string, thing: string, verb: string) => {
+    return verb.toLowerCase() + first.toUpperCase() + thing;
+  });
 
 /** The methods by which integrators tell what a player does not show. Wrong calls warn and are not sent. */
 export abstract class ByHand<Events> extends PluginBase<Events> {
@@ -38,23 +45,21 @@ export abstract class ByHand<Events> extends PluginBase<Events> {
    */
   startChapter(chapter: ChapterInfo & { index: number }): void {
     const { warn } = this._hand;
-    const clean = cleanChapter(chapter, warn, 'startChapter');
-    if (!clean) return;
-    const { index } = chapter;
+    const { index, ...rest } = { ...chapter };
+    const clean = cleanChapter(rest, warn, 'startChapter');
     if (!(Number.isInteger(index) && index > 0))
       warn(`startChapter.index must be an integer from 1, got ${shown(index)}`);
-    else if (!this._hand.add('chapterStart', describeChapter({ ...clean, index })))
-      warn('startChapter: there is no viewing to tell it of');
+    else if (clean) this._tell('chapterStart', describeChapter({ ...clean, index }));
   }
 
   /** The open chapter was watched to its end. */
   completeChapter(): void {
-    this._endChapter('chapterComplete', 'completeChapter');
+    this._tell('chapterComplete');
   }
 
   /** The open chapter was left before its end. */
   skipChapter(): void {
-    this._endChapter('chapterSkip', 'skipChapter');
+    this._tell('chapterSkip');
   }
 
   /**
@@ -63,18 +68,17 @@ export abstract class ByHand<Events> extends PluginBase<Events> {
    * @param name up to 64 letters, digits, `_` and `.`
    */
   startState(name: string): void {
-    if (typeof name !== 'string' || !STATE_NAME.test(name)) {
-      this._hand.warn(`startState: name must be up to 64 letters, digits, _ and ., got ${shown(name)}`);
-      return;
-    }
-    this._hand.said.states.add(name);
-    this._hand.look();
+    const { warn, said, look } = this._hand;
+    if (typeof name === 'string' && STATE_NAME.test(name)) said.states.add(name);
+    else warn(`startState: name must be up to 64 letters, digits, _ and ., got ${shown(name)}`);
+    look();
   }
 
   /** A state that `startState` has begun is over. */
   endState(name: string): void {
-    if (!this._hand.said.states.delete(name)) this._hand.warn(`endState: ${shown(name)} was not started`);
-    this._hand.look();
+    const { warn, said, look } = this._hand;
+    if (!said.states.delete(name)) warn(`endState: ${shown(name)} was not started`);
+    look();
   }
 
   /**
@@ -82,35 +86,25 @@ export abstract class ByHand<Events> extends PluginBase<Events> {
    * that are left out stay. Another `bitrate` sends `bitrateChange`.
    */
   updateQoe(values: QoeValues): void {
-    this._say(values, 'updateQoe');
-    this._hand.look();
+    const { warn, said, look } = this._hand;
+    said.quality = { ...said.quality, ...cleanQuality(values, warn, 'updateQoe') };
+    look();
   }
 
   /**
-   * Tells an event by its name in the API. `details` is what the method for it takes: `chapterStart` is
-   * `startChapter(details)`. `play`, `pauseStart`, `bufferStart` and `ping` have none; `bitrateChange` takes QoE values,
-   * `error` an object of `id` and `source`.
+   * Tells an event by its name in the API.
+   * @param details what the method for it takes first: `chapterStart` is `startChapter(details)`, `error` is
+   * `reportError(details)`, `bitrateChange` is `updateQoe(details)`; nothing for `play`, `pauseStart`, `bufferStart` and `ping`
    */
   trackEvent(type: Exclude<EventType, 'sessionComplete'>, details?: object | string): void {
-    const [, thing = '', verb = ''] = /^(\w+)(Start|Complete|Skip|End)$/.exec(type) ?? [];
-    const name = verb.toLowerCase() + thing.charAt(0).toUpperCase() + thing.slice(1);
-    const method = (this as unknown as Record<string, unknown>)[type === 'error' ? 'reportError' : name];
-    if (typeof method === 'function') {
-      const { id, source } = (details ?? {}) as { id?: unknown; source?: unknown };
-      method.apply(this, type === 'error' ? [id, source] : [details]);
-    } else if (!BARE.includes(type)) this._hand.warn(`trackEvent: ${shown(type)} is no event that can be told`);
-    else {
-      if (type === 'bitrateChange') this._say(details, 'trackEvent');
-      if (!this._hand.add(type)) this._hand.warn('trackEvent: there is no viewing to tell it of');
-    }
+    const name = methodOf(type);
+    const method = (this as unknown as Record<string, unknown>)[name];
+    if (name !== type && typeof method === 'function') method.call(this, details);
+    else if (/^(play|pauseStart|bufferStart|ping)$/.test(type)) this._tell(type);
+    else this._hand.warn(`trackEvent: ${shown(type)} cannot be told`);
   }
 
-  private _endChapter(type: EventType, method: string): void {
-    if (!this._hand.add(type)) this._hand.warn(`${method}: no chapter is open`);
-  }
-
-  private _say(values: unknown, path: string): void {
-    const { said, warn } = this._hand;
-    said.quality = { ...said.quality, ...cleanQuality(values, warn, path) };
+  private _tell(type: EventType, extra?: Extra): void {
+    if (!this._hand.add(type, extra)) this._hand.warn(`${type}: there is nothing to tell it of`);
   }
 }

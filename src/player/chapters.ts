@@ -1,6 +1,8 @@
 import type { Chapter, Warn } from '../model';
-import { cleanChapters } from '../options/values';
+import { cleanChapter } from '../options/values';
 import type { HostPlayer, HostTextTrack } from './host';
+
+const LONGEST_SECONDS = 86_400;
 
 /** The one that video.js's own chapters button lists: the last. */
 function chaptersTrack(player: HostPlayer): HostTextTrack | undefined {
@@ -14,33 +16,22 @@ function fromTrack(player: HostPlayer): Chapter[] {
   const track = chaptersTrack(player);
   // A disabled track is never loaded.
   if (track?.mode === 'disabled') track.mode = 'hidden';
-  const cues = track?.cues;
   const chapters: Chapter[] = [];
-  for (let i = 0; i < (cues?.length ?? 0); i++) {
-    const cue = cues?.[i];
-    if (cue) chapters.push({ start: cue.startTime, end: cue.endTime, title: cue.text });
+  for (let i = 0; i < (track?.cues?.length ?? 0); i++) {
+    const cue = track?.cues?.[i];
+    // A cue may be without end, which JSON cannot say.
+    if (cue) chapters.push({ start: cue.startTime, end: Math.min(cue.endTime, LONGEST_SECONDS), title: cue.text });
   }
   return chapters;
 }
 
-/** Reads the chapters of what is loaded: from its source object, else from the option's list or the player's track. */
-export class ChapterReader {
-  private _list: unknown;
-  private _clean: Chapter[] = [];
-
-  constructor(
-    private readonly _player: HostPlayer,
-    private readonly _warn: Warn,
-  ) {}
-
-  read(wanted: boolean | readonly unknown[]): readonly Chapter[] {
-    const own = this._player.currentSource().mediaTracking?.chapters;
-    if (!wanted) return [];
-    const list = own ?? wanted;
-    if (list === true) return fromTrack(this._player);
-    if (list !== this._list)
-      this._clean = cleanChapters(list, this._warn, own ? 'source.mediaTracking.chapters' : 'chapters');
-    this._list = list;
-    return this._clean;
-  }
+/** Chapters of what is loaded: from the list on its source object, the option's list, or the player's track. */
+export function readChapters(player: HostPlayer, wanted: boolean | readonly unknown[], warn: Warn): Chapter[] {
+  if (!wanted) return [];
+  const own = player.currentSource().mediaTracking?.chapters;
+  const list = own ?? wanted;
+  if (!Array.isArray(list)) return fromTrack(player);
+  const path = own ? 'source.mediaTracking.chapters' : 'chapters';
+  const chapters = list.map((chapter, index) => cleanChapter(chapter, warn, `${path}[${index}]`));
+  return chapters.filter((chapter) => chapter !== undefined);
 }

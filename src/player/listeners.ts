@@ -18,8 +18,6 @@ export const SIGNALS: readonly SignalType[] = [
   'volumechange',
   'texttrackchange',
   'fullscreenchange',
-  'enterFullWindow',
-  'exitFullWindow',
   'enterpictureinpicture',
   'leavepictureinpicture',
 ];

@@ -18,7 +18,7 @@ function ownPlayhead(custom: () => unknown, warn: Warn): number | undefined {
 }
 
 /** Where playback is. */
-type Position = Omit<Reading, 'states' | 'chapters' | 'quality'>;
+type Position = Omit<Reading, 'states' | 'chapters' | 'quality' | 'timed'>;
 
 /**
  * Reads the player as it is now.

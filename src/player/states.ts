@@ -1,3 +1,5 @@
+import type { Warn } from '../model';
+import { shown } from '../options/check';
 import type { StandardState } from '../options/public';
 import type { HostPlayer } from './host';
 
@@ -16,7 +18,12 @@ function captioned(player: HostPlayer): boolean {
  * @param wanted all of them, none, or those named
  * @param focused whether the page has the viewer's attention
  */
-export function readStates(player: HostPlayer, wanted: boolean | readonly StandardState[], focused: boolean): string[] {
+export function readStates(
+  player: HostPlayer,
+  wanted: boolean | readonly StandardState[],
+  focused: boolean,
+  warn: Warn,
+): string[] {
   if (!wanted) return [];
   const on: Record<StandardState, boolean> = {
     fullScreen: player.isFullscreen() || !!player.isFullWindow,
@@ -25,6 +32,10 @@ export function readStates(player: HostPlayer, wanted: boolean | readonly Standa
     pictureInPicture: !!player.isInPictureInPicture?.(),
     inFocus: focused,
   };
-  const names = Object.keys(on) as StandardState[];
-  return names.filter((name) => on[name] && (wanted === true || wanted.includes(name)));
+  const all = Object.keys(on) as StandardState[];
+  if (wanted === true) return all.filter((name) => on[name]);
+  return wanted.filter((name) => {
+    if (!(name in on)) warn(`states: ${shown(name)} is not known; left out`);
+    return on[name];
+  });
 }

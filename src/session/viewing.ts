@@ -25,8 +25,6 @@ export interface ViewingPorts {
   readonly stamps: Stamps;
   /** Between pings in content, ms. */
   mainPingMs(): number;
-  /** Whether the time to start is told. */
-  timesStart(): boolean;
 }
 
 /** One viewing of one item: what happens in it becomes events of its session, or sessions if one must be restarted. */
@@ -80,7 +78,7 @@ export class Viewing {
   }
 
   signal(type: SignalType, r: Reading): void {
-    if (type === 'play' && this._ports.timesStart()) this._around.qoe.intent(r.at);
+    if (type === 'play' && r.timed) this._around.qoe.intent(r.at);
     this._around.states(r, this._playhead(r));
     if (type === 'loadstart' || type === 'playing') this._away = false;
     if (type === 'emptied' || r.source !== this.source) this._away = true;

@@ -17,6 +17,7 @@ export interface Shown {
   states: readonly string[];
   chapters: readonly Chapter[];
   quality: Quality;
+  timed: boolean;
 }
 
 const FRESH: Shown = {
@@ -32,6 +33,7 @@ const FRESH: Shown = {
   states: [],
   chapters: [],
   quality: {},
+  timed: false,
 };
 
 /** Events after which nothing new comes on screen until the next `playing`. */

@@ -62,7 +62,6 @@ export class TrackerHarness {
   readonly warnings: string[] = [];
   /** How often a viewing was described. */
   described = 0;
-  timesStart = false;
   details: Promise<Details> = Promise.resolve(DETAILS);
   readonly tracker = new Tracker({
     clock: this.clock,
@@ -79,7 +78,6 @@ export class TrackerHarness {
       return session;
     },
     mainPingMs: () => PING_MS,
-    timesStart: () => this.timesStart,
   });
   private readonly _startedAt = this.clock.now();
   private _nextUpdateAt = 0;
