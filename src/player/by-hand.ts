@@ -97,7 +97,7 @@ export abstract class ByHand<Events> extends PluginBase<Events> {
    * `reportError(details)`, `bitrateChange` is `updateQoe(details)`; nothing for `play`, `pauseStart`, `bufferStart` and `ping`
    */
   trackEvent(type: Exclude<EventType, 'sessionComplete'>, details?: object | string): void {
-    const name = methodOf(type);
+    const name = methodOf(String(type));
     const method = (this as unknown as Record<string, unknown>)[name];
     if (name !== type && typeof method === 'function') method.call(this, details);
     else if (/^(play|pauseStart|bufferStart|ping)$/.test(type)) this._tell(type);

@@ -140,7 +140,8 @@ export class Viewing {
 
   private _learn(r: Reading): void {
     this._around.learn(r);
-    if (r.duration > 0) this._duration = r.duration;
+    // video.js's HLS engine corrects the duration by some ms in mid-play; the backend was told the first.
+    if (r.duration > 0 && !(Math.abs(r.duration - this._duration) < 1)) this._duration = r.duration;
     this._opening.duration(this._duration);
   }
 
