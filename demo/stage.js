@@ -62,6 +62,8 @@ export class Stage {
       aspectRatio: '16:9',
       autoplay,
       responsive: true,
+      // So that the ladder is climbed where it can be seen.
+      html5: { vhs: { enableLowInitialPlaylist: true } },
     });
     for (const type of recordedTypes) player.on(type, () => this.#record(type));
     player.on('timeupdate', () => this.#move());

@@ -92,6 +92,18 @@ QUnit.module('tracker: player states', () => {
     assert.strictEqual(named(harness).pop(), 'stateStart state1', 'a name that is known may start again');
   });
 
+  QUnit.test('a name whose change was undone in time is none of the ten', (assert) => {
+    const harness = watching();
+    harness.fire('volumechange', shows('mute'));
+    harness.pass(50);
+    for (let n = 1; n <= 10; n++) {
+      harness.fire('volumechange', shows(`state${n}`));
+      harness.pass(500);
+    }
+    assert.strictEqual(named(harness).filter((told) => told.startsWith('stateStart')).length, 10);
+    assert.deepEqual(harness.warnings, []);
+  });
+
   QUnit.test('what is on is established again after a sleep, and ten others may follow', (assert) => {
     const harness = watching();
     for (let n = 1; n <= 10; n++) {

@@ -29,9 +29,9 @@ const STATE_NAME = /^[a-zA-Z0-9_.]{1,64}$/;
 const METHODS: Record<string, string> = { error: 'reportError', bitrateChange: 'updateQoe' };
 
 /** The method for an event, if there is one: `chapterStart` → `startChapter`. */
-const methodOf = (type: string): string =>
-  METHODS[type] ??
-  type.replace(/^(\w)(\w+)([A-Z]\w+)$/, (_, first: string, thing: string, verb: string) => {
+const methodOf = (type: unknown): string =>
+  METHODS[type as string] ??
+  String(type).replace(/^(\w)(\w+)([A-Z]\w+)$/, (_, first: string, thing: string, verb: string) => {
     return verb.toLowerCase() + first.toUpperCase() + thing;
   });
 
@@ -97,7 +97,7 @@ export abstract class ByHand<Events> extends PluginBase<Events> {
    * `reportError(details)`, `bitrateChange` is `updateQoe(details)`; nothing for `play`, `pauseStart`, `bufferStart` and `ping`
    */
   trackEvent(type: Exclude<EventType, 'sessionComplete'>, details?: object | string): void {
-    const name = methodOf(String(type));
+    const name = methodOf(type);
     const method = (this as unknown as Record<string, unknown>)[name];
     if (name !== type && typeof method === 'function') method.call(this, details);
     else if (/^(play|pauseStart|bufferStart|ping)$/.test(type)) this._tell(type);

@@ -10,6 +10,8 @@ interface State {
   /** Since when it is otherwise, ms since the epoch, and where; Infinity while it is not. */
   since: number;
   playhead: number;
+  /** It was told in this session. */
+  told: boolean;
 }
 
 /** Player states, told when they change. A change that is undone within SETTLE_MS was none. */
@@ -35,18 +37,19 @@ export class States {
   see(now: readonly string[], at: number, playhead: number, settleMs = SETTLE_MS): void {
     for (const name of now) {
       if (this._known.has(name)) continue;
-      if (this._known.size < MOST_NAMES) this._known.set(name, { on: false, since: Infinity, playhead });
+      if (this._known.size < MOST_NAMES) this._known.set(name, { on: false, since: Infinity, playhead, told: false });
       else this._warn(`a session takes ${MOST_NAMES} states at most; "${name}" is not sent`);
     }
     this._known.forEach((state, name) => {
       const starts = now.includes(name);
+      if (!starts && !state.told) this._known.delete(name);
       if (starts === state.on) state.since = Infinity;
       else if (state.since > at) Object.assign(state, { since: at, playhead });
       if (at - state.since < settleMs) return;
       this._emit(starts ? 'stateStart' : 'stateEnd', state.since, state.playhead, {
         params: { media: { state: { name } } },
       });
-      Object.assign(state, { on: starts, since: Infinity });
+      Object.assign(state, { on: starts, since: Infinity, told: true });
     });
   }
 }
