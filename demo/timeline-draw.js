@@ -1,6 +1,7 @@
 import { drawEvents } from './timeline-events.js';
 import { drawDepth, drawGrid, drawPlayer, drawSessions } from './timeline-lanes.js';
-import { lanes, write } from './timeline-picture.js';
+import { lanes, spanLanes, write } from './timeline-picture.js';
+import { drawSpans } from './timeline-spans.js';
 
 /** @import { Picture } from './timeline-picture.js' */
 
@@ -19,6 +20,9 @@ function drawNames(picture) {
   ctx.clearRect(0, 0, left, lanes.height);
   const names = { Player: lanes.band + 9, Happened: lanes.happened, Arrived: lanes.server, Queue: lanes.floor - 8 };
   for (const [name, y] of Object.entries(names)) write(picture, name, 0, y, palette.muted);
+  Object.values(spanLanes).forEach((name, index) => {
+    write(picture, name, 0, lanes.spans + (index + 0.5) * lanes.spanHeight, palette.muted);
+  });
 }
 
 /** @param {Picture} picture */
@@ -43,6 +47,7 @@ export function draw(picture) {
   if (picture.rows.length === 0) return drawNothing(picture);
   drawDepth(picture);
   drawPlayer(picture);
+  drawSpans(picture);
   drawSessions(picture);
   drawEvents(picture);
   drawNow(picture);

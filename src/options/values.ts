@@ -51,11 +51,19 @@ export function cleanQuality(values: unknown, warn: Warn, path: string): Quality
   return kept;
 }
 
-/** A chapter; undefined, with a warning, if it cannot be told. */
-export function cleanChapter(chapter: unknown, warn: Warn, path: string): Chapter | undefined {
-  const { customMetadata, ...rest } = { ...cleanObject(chapter, CHAPTER, path, warn) } as Chapter;
+/**
+ * A chapter; undefined, with a warning, if it cannot be told.
+ * @param more rows of what it must have beside
+ */
+export function cleanChapter(
+  chapter: unknown,
+  warn: Warn,
+  path: string,
+  more: Table = [],
+): (Chapter & { index?: number }) | undefined {
+  const { customMetadata, ...rest } = { ...cleanObject(chapter, [...CHAPTER, ...more], path, warn) } as Chapter;
   if (!(rest.end > rest.start)) {
-    warn(`${path} must end after it starts; left out`);
+    warn(`${path} must have a start and a later end; left out`);
     return undefined;
   }
   const custom = customMetadata && cleanCustomMetadata(customMetadata, warn, `${path}.customMetadata`);

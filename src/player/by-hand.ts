@@ -1,5 +1,5 @@
 import type { EventType, Extra, Quality, Warn } from '../model';
-import { shown } from '../options/check';
+import { shown, type Table } from '../options/check';
 import type { ChapterInfo, QoeValues } from '../options/public';
 import { cleanChapter, cleanQuality } from '../options/values';
 import { describeChapter } from '../session/chapters';
@@ -23,6 +23,8 @@ export interface ByHandPorts {
   readonly look: () => void;
 }
 
+const INDEX: Table = [['index*', 'an integer from 1', (value) => Number.isInteger(value) && (value as number) > 0]];
+
 const STATE_NAME = /^[a-zA-Z0-9_.]{1,64}$/;
 
 /** Methods that are not named after their event. */
@@ -44,12 +46,9 @@ export abstract class ByHand<Events> extends PluginBase<Events> {
    * @param chapter as in the option `chapters`, and its `index` in the content, from 1
    */
   startChapter(chapter: ChapterInfo & { index: number }): void {
-    const { warn } = this._hand;
-    const { index, ...rest } = { ...chapter };
-    const clean = cleanChapter(rest, warn, 'startChapter');
-    if (!(Number.isInteger(index) && index > 0))
-      warn(`startChapter.index must be an integer from 1, got ${shown(index)}`);
-    else if (clean) this._tell('chapterStart', describeChapter({ ...clean, index }));
+    const clean = cleanChapter(chapter, this._hand.warn, 'startChapter', INDEX);
+    const index = clean?.index;
+    if (index) this._tell('chapterStart', describeChapter({ ...clean, index }));
   }
 
   /** The open chapter was watched to its end. */

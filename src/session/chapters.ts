@@ -4,22 +4,20 @@ import type { Chapter, Emit, Extra, Reading } from '../model';
 const EARLY_SECONDS = 0.05;
 
 /** A chapter in its place: the index counts from 1. */
-type Placed = Chapter & { readonly index: number };
-
-const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+type PlacedChapter = Chapter & { readonly index: number };
 
 /** What `chapterStart` tells of a chapter (API section "Parameters"). */
-export const describeChapter = ({ index, start, end, title, customMetadata }: Placed): Extra => ({
+export const describeChapter = ({ index, start, end, title, customMetadata }: PlacedChapter): Extra => ({
   params: {
     media: {
-      chapter: { index, offset: rounded(start), length: rounded(end - start), friendlyName: title || undefined },
+      chapter: { index, offset: start, length: end - start, friendlyName: title || undefined },
     },
   },
   ...(customMetadata && { customMetadata }),
 });
 
 /** The chapter at a position: the last one begun, unless that is over. */
-function chapterAt(chapters: readonly Chapter[], position: number): Placed | undefined {
+function chapterAt(chapters: readonly Chapter[], position: number): PlacedChapter | undefined {
   const begun = chapters.filter(({ start }) => start <= position).sort((a, b) => b.start - a.start);
   const [chapter] = begun;
   return chapter && position < chapter.end ? { ...chapter, index: begun.length } : undefined;
@@ -27,7 +25,7 @@ function chapterAt(chapters: readonly Chapter[], position: number): Placed | und
 
 /** Chapters follow the content that is on screen, not the player's cues: those fire in the middle of a scrub too. */
 export class Chapters {
-  private _open: Placed | undefined;
+  private _open: PlacedChapter | undefined;
   /** Content was on screen up to here, in s; NaN after a jump. */
   private _from = NaN;
 

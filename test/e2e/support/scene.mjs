@@ -127,7 +127,7 @@ export class Scene {
         screen?.replaceChildren(Object.assign(document.createElement(tag), { className: 'video-js' }));
         page.player = page.videojs(screen?.firstChild, { fluid: true, preload: 'auto', ...options });
         page.tracking = page.player.usingPlugin('mediaTracking') && page.player.mediaTracking();
-        if (page.player.readyState() < 3) await new Promise((resolve) => page.player.one('canplay', resolve));
+        if (!(page.player.readyState() >= 3)) await new Promise((resolve) => page.player.one('canplay', resolve));
       },
       options,
       tag,
