@@ -65,6 +65,8 @@ export class Stage {
       aspectRatio: '16:9',
       autoplay,
       responsive: true,
+      // So that the ladder is climbed where it can be seen.
+      html5: { vhs: { enableLowInitialPlaylist: true } },
     });
     setUp(player);
     this.#followAds(player);

@@ -1,7 +1,8 @@
 import { drawAds } from './timeline-ads.js';
 import { drawEvents } from './timeline-events.js';
 import { drawDepth, drawGrid, drawPlayer, drawSessions } from './timeline-lanes.js';
-import { lanes, write } from './timeline-picture.js';
+import { lanes, spanLanes, write } from './timeline-picture.js';
+import { drawSpans } from './timeline-spans.js';
 
 /** @import { Picture } from './timeline-picture.js' */
 
@@ -26,6 +27,9 @@ function drawNames(picture) {
     Queue: lanes.floor - 8,
   };
   for (const [name, y] of Object.entries(names)) write(picture, name, 0, y, palette.muted);
+  Object.values(spanLanes).forEach((name, index) => {
+    write(picture, name, 0, lanes.spans + (index + 0.5) * lanes.spanHeight, palette.muted);
+  });
 }
 
 /** @param {Picture} picture */
@@ -51,6 +55,7 @@ export function draw(picture) {
   drawDepth(picture);
   drawPlayer(picture);
   drawAds(picture);
+  drawSpans(picture);
   drawSessions(picture);
   drawEvents(picture);
   drawNow(picture);

@@ -37,13 +37,7 @@ function drawWay(picture, row, fades) {
   const arrival = arrivedAt(row) ?? (row.state === 'accepted' ? row.settledAt : null);
   const lost = row.state === 'rejected' || row.state === 'dropped';
   const reach =
-    arrival !== null
-      ? lanes.server
-      : row.state === 'sent'
-        ? lanes.server - 8
-        : lost
-          ? lanes.happened + 54
-          : lanes.server - 30;
+    arrival !== null ? lanes.server : row.state === 'sent' ? lanes.server - 8 : lost ? lanes.lost : lanes.server - 30;
   const endX = x(arrival ?? row.settledAt ?? now);
   const plain = row.state !== 'accepted' || endX - x(row.ts) < 4;
   const fade = row.failures.length > 0 ? fades.retried : fades.waited;

@@ -21,20 +21,40 @@
  * @property {Map<string, number>} closedAt
  */
 
+/** What goes on beside playback, a lane each: what it is, and what it is called. */
+export const spanLanes = {
+  chapter: 'Chapters',
+  rendition: 'Rendition',
+  fullScreen: 'Full screen',
+  mute: 'Mute',
+  closedCaptioning: 'Captions',
+  pictureInPicture: 'PiP',
+  inFocus: 'In focus',
+  state: 'Own states',
+};
+
+const spans = 26;
+const spanHeight = 15;
+/** Where the events begin. */
+const top = spans + Object.keys(spanLanes).length * spanHeight;
+
 /** Where the lanes lie, in px from the top. */
 export const lanes = {
   band: 4,
   bandHeight: 18,
   ads: 26,
   adsHeight: 14,
-  names: 54,
-  happened: 84,
-  server: 186,
-  sessions: 200,
-  depth: 240,
-  floor: 290,
-  axis: 306,
-  height: 316,
+  spans,
+  spanHeight,
+  names: top + 14,
+  happened: top + 44,
+  lost: top + 98,
+  server: top + 146,
+  sessions: top + 160,
+  depth: top + 200,
+  floor: top + 250,
+  axis: top + 266,
+  height: top + 276,
 };
 
 /** @param {Picture} picture @param {string} text @param {number} x @param {number} y @param {string} colour @param {CanvasTextAlign} [align] */

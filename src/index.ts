@@ -23,6 +23,8 @@ export type {
   CustomMetadata,
   MediaInfo,
   Provided,
+  QoeValues,
+  StandardState,
   VisitorInfo,
 } from './options/public';
 export type { Consent, EventType, MediaEvent } from './model';

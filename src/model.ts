@@ -64,6 +64,12 @@ export interface Context {
 /** An event to be made anew in a session that takes over from another. */
 export type Again = Pick<MediaEvent, 'type' | 'params' | 'customMetadata'>;
 
+/** What an event tells beside when and where it happened. */
+export type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
+
+/** Tells an event: what happened, when (ms since the epoch), and the playhead there (s). */
+export type Emit = (type: EventType, at: number, playhead: number, extra?: Extra) => void;
+
 /** What the player said; the names are video.js's own events. */
 export type SignalType =
   | 'play'
@@ -80,7 +86,15 @@ export type SignalType =
   | 'playerreset'
   | 'error'
   // The content's end was reached; the player says `ended` only after the ads that follow.
-  | 'contentended';
+  | 'contentended'
+  // These only say that a state of the player may have changed.
+  | 'volumechange'
+  | 'texttrackchange'
+  | 'fullscreenchange'
+  | 'enterpictureinpicture'
+  | 'leavepictureinpicture'
+  // Not of the player: the page's focus may have changed, or the integrator said something.
+  | 'change';
 
 /** What happens to ads and the breaks they come in, by the event that tells it. */
 export type AdSignal = 'adBreakStart' | 'adBreakComplete' | 'adStart' | 'adComplete' | 'adSkip';
@@ -94,6 +108,25 @@ export interface AdDetails {
   readonly byHand?: boolean;
   /** Nothing of the break will be told: for the content it is a pause. */
   readonly hidden?: boolean;
+}
+
+/** A chapter as the player's track or the integrator names it; positions in seconds of the media element. */
+export interface Chapter {
+  readonly start: number;
+  readonly end: number;
+  readonly title?: string | undefined;
+  readonly customMetadata?: Readonly<Record<string, string>>;
+}
+
+/** Quality of experience (API section "Parameters", `qoeData`); integers, left out while unknown. */
+export interface Quality {
+  /** Bits per second of what is on screen. */
+  readonly bitrate?: number;
+  /** Frames dropped so far. */
+  readonly droppedFrames?: number;
+  readonly framesPerSecond?: number;
+  /** From the intent to play to the first frame, ms. */
+  readonly timeToStart?: number;
 }
 
 /** What the player shows at one moment. */
@@ -114,6 +147,13 @@ export interface Reading {
   readonly seeking: boolean;
   readonly ended: boolean;
   readonly loop: boolean;
+  /** Names of the player states that are on. */
+  readonly states: readonly string[];
+  /** All chapters known by now, in any order. */
+  readonly chapters: readonly Chapter[];
+  readonly quality: Quality;
+  /** Whether the time to start is to be told. */
+  readonly timed: boolean;
 }
 
 /** Where time comes from. Injected, so that rules are tested on a fake one. */

@@ -1,6 +1,7 @@
 import type Player from 'video.js/dist/types/player';
 import { mediaCollection } from './api/media-collection';
 import { createClock, random } from './browser/clock';
+import { inFocus, onFocusChange } from './browser/focus';
 import { webLock } from './browser/locks';
 import { isHidden, onPageLife } from './browser/page';
 import { localStore } from './browser/storage';
@@ -9,9 +10,13 @@ import { Waits } from './browser/waits';
 import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
 import { watchAds, type AdWatch } from './player/ads';
+import type { Said } from './player/by-hand';
+import { readChapters } from './player/chapters';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
+import { readQuality } from './player/quality';
+import { readStates } from './player/states';
 import { Circuit } from './queue/circuit';
 import { ASKED, Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
 import type { Backend, QueuePorts, Report, Store } from './queue/ports';
@@ -51,9 +56,11 @@ export class Pipeline {
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
   overrides: Overrides = {};
+  readonly said: Said = { states: new Set(), quality: {} };
   private readonly _player: Player & HostPlayer;
   private readonly _waits = new Waits(clock);
   private readonly _stopListening: () => void;
+  private readonly _stopFocus: () => void;
   private _inForce: InForce | undefined;
   private _stopped = false;
   private _recovering = false;
@@ -85,6 +92,9 @@ export class Pipeline {
       warn: _warn,
     });
     this._stopListening = this._listen();
+    this._stopFocus = onFocusChange(() => {
+      this.signal('change');
+    });
   }
 
   get settings(): Settings<Player> | undefined {
@@ -127,6 +137,7 @@ export class Pipeline {
   }
 
   signal(type: SignalType): void {
+    if (type === 'emptied' || type === 'playerreset') this.said.quality = {};
     this.tracker.signal(type, this._read());
     const error = type === 'error' && this._player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
@@ -137,6 +148,7 @@ export class Pipeline {
   /** Ends the viewing; what waits is delivered all the same. */
   stop(): void {
     this.tracker.end();
+    this._stopFocus();
     this._waits.stop();
     this._stopped = true;
     this._rest();
@@ -195,8 +207,18 @@ export class Pipeline {
   });
 
   private _read(): Reading {
-    const own = this.settings?.playhead;
-    return read(this._player, clock.now(), this._warn, own && (() => own(this._player)));
+    const { playhead, chapters = false, states = false, qoe = false } = this.settings ?? {};
+    const { _player: player, _warn: warn } = this;
+    return {
+      ...read(player, clock.now(), warn, playhead && (() => playhead(player))),
+      chapters: readChapters(player, chapters, warn),
+      states: [...readStates(player, states, inFocus(), warn), ...this.said.states],
+      timed: !!qoe,
+      quality: {
+        ...(qoe && readQuality(player, warn, qoe === true ? undefined : () => qoe(player))),
+        ...this.said.quality,
+      },
+    };
   }
 
   private _outlet(start: MediaEvent): SessionQueue {

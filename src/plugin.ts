@@ -7,7 +7,7 @@ import { Pipeline } from './pipeline';
 import { AD_EVENTS } from './player/ads';
 import type { Overrides } from './player/describe';
 import { SIGNALS } from './player/listeners';
-import { ManualAds } from './player/manual-ads';
+import { ByHand, type ByHandPorts } from './player/by-hand';
 import { Problems } from './player/problems';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
@@ -23,11 +23,12 @@ function refuse({ settings, problems }: Resolved): void {
  * The plugin: `player.mediaTracking(options)`, and what integrators call on it. A video.js advanced
  * plugin: `on/one/off` for its events, `dispose()`, `version()`.
  */
-export class MediaTracking extends ManualAds {
+export class MediaTracking extends ByHand {
   static VERSION = '__VERSION__';
 
   private _options: Partial<MediaTrackingOptions<Player>>;
   private _disposed = false;
+  protected readonly _hand: ByHandPorts;
   private readonly _pipeline: Pipeline;
   protected readonly _problems = new Problems((message) => {
     this.log.warn(message);
@@ -44,6 +45,14 @@ export class MediaTracking extends ManualAds {
     super(player);
     this._options = { ...options };
     this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._problems.tell, this._report);
+    this._hand = {
+      said: this._pipeline.said,
+      warn: this._problems.tell,
+      add: (type, extra) => this._active && this._pipeline.tracker.add(type, extra),
+      look: () => {
+        if (this._active) this._pipeline.signal('change');
+      },
+    };
     this._apply(resolved);
   }
 

@@ -1,4 +1,4 @@
-import type { AdDetails, AdSignal, Clock, EventType, MediaEvent, Reading, SignalType } from './model';
+import type { AdDetails, AdSignal, Clock, EventType, Extra, Reading, SignalType } from './model';
 import { Viewing, type Description, type ViewingPorts } from './session/viewing';
 
 export interface TrackerPorts extends ViewingPorts {
@@ -32,8 +32,10 @@ export class Tracker {
   /** Takes up a player that may be playing already. */
   attach(): void {
     const r = this._ports.read();
-    if (!r.paused && !r.ended) {
-      this.signal('play', r);
+    // Not the signal of an intent: when that was is not known.
+    if (!r.paused && !r.ended && r.source) {
+      this._ended = false;
+      this._begin(r);
       this.signal('timeupdate', r);
     }
     this._ports.attached();
@@ -67,11 +69,11 @@ export class Tracker {
     this._arm();
   }
 
-  /** Tells an event of the open viewing; false if there is none. */
-  add(type: EventType, extra?: Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>): boolean {
-    this._viewing?.add(type, this._ports.read(), extra);
+  /** Tells an event of the open viewing; false if there is none, or none of what it would end. */
+  add(type: EventType, extra?: Extra): boolean {
+    const told = this._viewing?.add(type, this._ports.read(), extra);
     this._arm();
-    return !!this._viewing;
+    return !!told;
   }
 
   /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */

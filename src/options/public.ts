@@ -143,12 +143,32 @@ export interface AdInfo {
 /** What an integrator knows better of the ad that plays, and of its break; all of it optional. */
 export type AdDescription = AdBreakInfo & Partial<AdInfo> & { customMetadata?: CustomMetadata };
 
-/** One chapter of a list; all in seconds of content. */
+/** One chapter. */
 export interface ChapterInfo {
+  /** `media.chapter.offset`: where it starts, in seconds of content. */
   start: number;
+  /** Where it ends, in seconds of content; `media.chapter.length` is what lies between. */
   end: number;
+  /** `media.chapter.friendlyName`. */
   title?: string;
+  /** Metadata of your own, of this chapter. */
+  customMetadata?: CustomMetadata;
 }
+
+/** `media.qoe.*` of the API: how good playback is. Numbers, rounded to integers; what is left out is what the player itself knows. */
+export interface QoeValues {
+  /** `media.qoe.bitrate`: bits per second of what is on screen. */
+  bitrate?: number | undefined;
+  /** `media.qoe.droppedFrames`: frames dropped so far. */
+  droppedFrames?: number | undefined;
+  /** `media.qoe.framesPerSecond`. */
+  framesPerSecond?: number | undefined;
+  /** `media.qoe.timeToStart`: ms from the intent to play to the first frame. */
+  timeToStart?: number | undefined;
+}
+
+/** A player state that is detected: the API's standard ones. */
+export type StandardState = 'fullScreen' | 'mute' | 'closedCaptioning' | 'pictureInPicture' | 'inFocus';
 
 /** Options of `player.mediaTracking()`. Names are the API's own: a dot becomes nesting. */
 export interface MediaTrackingOptions<P = unknown> {
@@ -171,12 +191,18 @@ export interface MediaTrackingOptions<P = unknown> {
   defaultConsent?: Consent;
   /** Automatic tracking of ads of plugins built on videojs-contrib-ads. Default true. `describeAd` is asked as each ad starts. */
   ads?: boolean | { describeAd: (player: P) => AdDescription };
-  /** Automatic tracking of chapters, or a list of them. Default true: the `chapters` text track. */
+  /**
+   * Automatic tracking of chapters, or a list of them. Default true: the `chapters` text track. A list on the
+   * source object (`mediaTracking.chapters`) wins.
+   */
   chapters?: boolean | readonly ChapterInfo[];
   /** Automatic tracking of player states, or the names of those wanted. Default true. */
-  states?: boolean | readonly string[];
-  /** Automatic quality of experience, or a function that returns values. Default true. */
-  qoe?: boolean | ((player: P) => object);
+  states?: boolean | readonly StandardState[];
+  /**
+   * Automatic quality of experience, or a function that returns values which win over the player's own. It is
+   * asked at every event of the player, some four times a second. Default true.
+   */
+  qoe?: boolean | ((player: P) => QoeValues);
   /** The playhead in seconds, instead of the content position (live: second of the UTC day). */
   playhead?: (player: P) => number;
   /** Where undelivered events wait: `localStorage`, which outlives the page, or memory. Default `'local'`. */

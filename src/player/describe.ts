@@ -4,6 +4,7 @@ import { isObject, shown } from '../options/check';
 import type { CustomMetadata, MediaInfo } from '../options/public';
 import { cleanCustomMetadata, cleanMedia } from '../options/values';
 import type { Description } from '../session/viewing';
+import { reason } from './attempt';
 import type { HostPlayer } from './host';
 import { defaultMedia } from './metadata';
 
@@ -21,8 +22,6 @@ export interface DescribePorts<P> {
   /** Resolves when it is time to ask again after so many failures; rejects when there is no one left to ask. */
   again(failures: number): Promise<void>;
 }
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : shown(error));
 
 /** Asks an option that may be a function, a promise or a value; what fails costs its own data only. */
 async function ask<P>(

@@ -2,18 +2,21 @@
 export interface HostSource {
   src?: string;
   type?: string;
-  mediaTracking?: { media?: object; customMetadata?: object };
+  mediaTracking?: { media?: object; customMetadata?: object; chapters?: readonly unknown[] };
 }
 
-/** A cue of the track on which video.js's HLS engine describes each segment. */
-interface SegmentCue {
+/** A cue; `value` on the track on which video.js's HLS engine describes each segment. */
+export interface SegmentCue {
   readonly startTime: number;
   readonly endTime: number;
-  readonly value?: { readonly programDateTime?: number; readonly dateTimeObject?: Date };
+  readonly text?: string;
+  readonly value?: { readonly programDateTime?: number; readonly dateTimeObject?: Date; readonly bandwidth?: number };
 }
 
-interface HostTextTrack {
+export interface HostTextTrack {
+  readonly kind: string;
   readonly label: string;
+  mode: string;
   readonly cues: ArrayLike<SegmentCue> | null;
 }
 
@@ -49,6 +52,17 @@ declare global {
   }
 }
 
+/** videojs-contrib-quality-levels, which the full build of video.js brings. */
+interface HostQualityLevels {
+  readonly [index: number]: { readonly bitrate?: number; readonly frameRate?: number } | undefined;
+  readonly selectedIndex: number;
+}
+
+interface HostTech {
+  el?(): { getStartDate?(): Date };
+  vhs?: { playlists?: { media?(): { attributes?: { BANDWIDTH?: number; 'FRAME-RATE'?: number } } | undefined } };
+}
+
 /** The part of a video.js player that this plugin reads; its own types leave some of it out. */
 export interface HostPlayer {
   currentTime(): number | undefined;
@@ -71,5 +85,12 @@ export interface HostPlayer {
   readonly ads?: ContribAds;
   /** videojs-ima: a function until it is set up. */
   readonly ima?: { getAdsManager?(): AdsManager | null };
-  tech(safety: true): { el?(): { getStartDate?(): Date } } | undefined;
+  tech(safety: true): HostTech | undefined;
+  qualityLevels?(): HostQualityLevels;
+  getVideoPlaybackQuality?(): { droppedVideoFrames?: number } | undefined;
+  isFullscreen(): boolean;
+  isFullWindow?: boolean;
+  isInPictureInPicture?(): boolean;
+  muted(): boolean;
+  volume(): number;
 }

@@ -1,6 +1,6 @@
 import type { SignalType } from '../model';
 
-/** The player's events that say something about a viewing. */
+/** The player's events that say something about a viewing, or about the player's state. */
 export const SIGNALS: readonly SignalType[] = [
   'play',
   'playing',
@@ -16,4 +16,9 @@ export const SIGNALS: readonly SignalType[] = [
   'playerreset',
   'error',
   'contentended',
+  'volumechange',
+  'texttrackchange',
+  'fullscreenchange',
+  'enterpictureinpicture',
+  'leavepictureinpicture',
 ];

@@ -1,22 +1,13 @@
 import type { HostPlayer } from './host';
+import { segmentAt } from './segments';
 
 const DAY_SECONDS = 86_400;
 
 /** Program date time of what HLS shows at `mediaTime`, in ms since the epoch, if the stream has it. */
 function segmentDate(player: HostPlayer, mediaTime: number): number | undefined {
-  const tracks = player.textTracks();
-  for (let t = 0; t < tracks.length; t++) {
-    const track = tracks[t];
-    if (track?.label !== 'segment-metadata') continue;
-    // Emulated cue lists are not iterable. The newest segment is the likeliest.
-    for (let c = (track.cues?.length ?? 0) - 1; c >= 0; c--) {
-      const cue = track.cues?.[c];
-      if (!cue || mediaTime < cue.startTime || mediaTime >= cue.endTime) continue;
-      const date = cue.value?.programDateTime ?? cue.value?.dateTimeObject?.getTime();
-      return date && date + (mediaTime - cue.startTime) * 1000;
-    }
-  }
-  return undefined;
+  const { startTime = 0, value } = segmentAt(player, mediaTime) ?? {};
+  const date = value?.programDateTime ?? value?.dateTimeObject?.getTime();
+  return date && date + (mediaTime - startTime) * 1000;
 }
 
 /** Safari plays HLS itself and knows the date of its time zero. */

@@ -1,4 +1,6 @@
 import type { Reading, Warn } from '../model';
+import { shown } from '../options/check';
+import { attempt } from './attempt';
 import type { HostPlayer } from './host';
 import { livePlayhead } from './live';
 
@@ -9,21 +11,20 @@ function identity(player: HostPlayer): string {
 
 /** The integrator's own playhead; one that fails costs its own data only. */
 function ownPlayhead(custom: () => unknown, warn: Warn): number | undefined {
-  try {
-    const seconds = custom();
-    if (Number.isFinite(seconds)) return seconds as number;
-    warn('playhead must give a finite number of seconds');
-  } catch (error) {
-    warn(`playhead failed: ${String(error)}`);
-  }
+  const seconds = attempt('playhead', custom, warn);
+  if (Number.isFinite(seconds)) return seconds as number;
+  if (seconds !== undefined) warn(`playhead must give a finite number of seconds, gave ${shown(seconds)}`);
   return undefined;
 }
+
+/** Where playback is. */
+type Position = Omit<Reading, 'states' | 'chapters' | 'quality' | 'timed'>;
 
 /**
  * Reads the player as it is now.
  * @param custom the integrator's own playhead in seconds; where it fails, the default is taken
  */
-export function read(player: HostPlayer, at: number, warn: Warn, custom?: () => unknown): Reading {
+export function read(player: HostPlayer, at: number, warn: Warn, custom?: () => unknown): Position {
   const mediaTime = player.currentTime() || 0;
   const duration = player.duration() ?? NaN;
   const { ads } = player;

@@ -45,11 +45,14 @@ export function reestablish(context: Context): Again[] {
   return [...open, ...states, ...playback];
 }
 
-/** What must be told before a session ends: all that is open is closed first (API section "Event types"). */
-export function closing({ ad, adBreak, chapter }: Context): EventType[] {
+/**
+ * What must be told before a session ends: all that is open is closed first (API section "Event types").
+ * @param chapterEnds the open chapter reached its end
+ */
+export function closing({ ad, adBreak, chapter }: Context, chapterEnds = false): EventType[] {
   const types: EventType[] = [];
   if (ad) types.push('adSkip');
   if (adBreak) types.push('adBreakComplete');
-  if (chapter) types.push('chapterSkip');
+  if (chapter) types.push(chapterEnds ? 'chapterComplete' : 'chapterSkip');
   return types;
 }

@@ -1,5 +1,5 @@
 import { nextEventId } from '../event-id';
-import type { EventType, MediaEvent } from '../model';
+import type { EventType, Extra, MediaEvent } from '../model';
 
 /**
  * Gives each event its `ts`: strictly increasing whole milliseconds (API section "Event body": two
@@ -8,12 +8,7 @@ import type { EventType, MediaEvent } from '../model';
 export class Stamps {
   private _last = 0;
 
-  event(
-    type: EventType,
-    at: number,
-    playhead: number,
-    details?: Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>,
-  ): MediaEvent {
+  event(type: EventType, at: number, playhead: number, details?: Extra): MediaEvent {
     this._last = Math.max(Math.round(at), this._last + 1);
     // Milliseconds are as exact as a player is; more digits would only cost bytes on the wire.
     const seconds = Math.round(Math.max(0, playhead) * 1000) / 1000;

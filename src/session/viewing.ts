@@ -1,4 +1,16 @@
-import type { AdDetails, AdSignal, Context, EventType, MediaEvent, Params, Reading, SignalType, Warn } from '../model';
+import type {
+  AdDetails,
+  AdSignal,
+  Context,
+  Emit,
+  EventType,
+  Extra,
+  MediaEvent,
+  Params,
+  Reading,
+  SignalType,
+  Warn,
+} from '../model';
 import { AdBreaks } from './ads';
 import { closing, follow, NO_CONTEXT, reestablish } from './context';
 import { Lifetime } from './lifetime';
@@ -6,6 +18,7 @@ import { LIVE_LENGTH_SECONDS, Opening, type Details } from './opening';
 import { Pings } from './pings';
 import { Playback } from './playback';
 import type { Stamps } from './stamps';
+import { Surroundings } from './surroundings';
 
 /** Where a session's events go: the gated queue, seen from here. */
 export interface Outlet {
@@ -41,8 +54,6 @@ export interface Description {
   readonly details: Promise<Details>;
 }
 
-type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
-
 /** One viewing of one item: what happens in it becomes events of its session, or sessions if one must be restarted. */
 export class Viewing {
   readonly source: string;
@@ -53,6 +64,7 @@ export class Viewing {
   private readonly _playback: Playback;
   private readonly _pings: Pings;
   private readonly _breaks: AdBreaks;
+  private readonly _around: Surroundings;
   private _context: Context = NO_CONTEXT;
   private _outlet: Outlet | undefined;
   private _opening!: Opening;
@@ -72,10 +84,15 @@ export class Viewing {
   ) {
     this.source = r.source;
     this._pings = new Pings(_ports.mainPingMs(), _ports.adPingMs());
-    const emit = this._emit.bind(this);
-    this._playback = new Playback(emit);
+    const emit: Emit = (type, at, playhead, extra) => this._emit(type, at, playhead, extra);
+    this._around = new Surroundings(emit, () => this._context, r, _ports.warn);
+    this._playback = new Playback((state, at, playhead) => {
+      emit(state, at, playhead);
+      if (state === 'play') this._around.played(at, playhead);
+    });
     this._breaks = new AdBreaks(() => this._context, this._playback, emit);
     this._openSession(r.at, r.playhead, false);
+    this._around.states(r, r.playhead, 0);
     if (!_away) this._learn(r);
   }
 
@@ -96,10 +113,13 @@ export class Viewing {
     if (!this._outlet) return playbackAt;
     // A ping waits until it is known whether something has just happened: a quarter of a second at most.
     const pingAt = playback.unsettled ? Infinity : this._pings.dueAt;
-    return Math.min(this._opening.dueAt, playbackAt, pingAt, this._lifetime.dueAt(playback.movedAt));
+    const lifetimeAt = this._lifetime.dueAt(playback.movedAt);
+    return Math.min(this._opening.dueAt, playbackAt, pingAt, this._around.dueAt, lifetimeAt);
   }
 
   signal(type: SignalType, r: Reading): void {
+    if (type === 'play' && r.timed) this._around.qoe.intent(r.at);
+    this._around.states(r, this._playhead(r));
     if (this.inBreak) {
       this._opening.postpone(r.at);
       if (r.source === this.source) this._learn(r);
@@ -110,8 +130,10 @@ export class Viewing {
     if (type === 'error') this.failed = true;
     else if (this._away) return;
     else this._learn(r);
+    this._around.before(type, r, this._onScreen);
     this._playback.handle(type, r);
     if (this._playback.state === 'play' && type === 'playing') this.failed = false;
+    if (this._onScreen) this._around.after(r.at, this._playhead(r));
   }
 
   /** A native loop went from its end to its start. */
@@ -120,10 +142,13 @@ export class Viewing {
     return r.loop && !r.paused && this.started && r.mediaTime < 0.5 && left < 1.5;
   }
 
-  /** Tells an event other than playback's own; it happens now. */
-  add(type: EventType, r: Reading, extra?: Extra): void {
+  /** Tells an event other than playback's own; it happens now. False if it ends what has not begun. */
+  add(type: EventType, r: Reading, extra?: Extra): boolean {
+    if ((type === 'chapterComplete' || type === 'chapterSkip') && !this._context.chapter) return false;
     this._playback.settle();
+    if (!this._elsewhere(r)) this._learn(r);
     this._emit(type, r.at, this._playhead(r), extra);
+    return true;
   }
 
   /** A break or an ad begins or ends; false if there is none that could. A break in a seek is where the seek goes. */
@@ -189,13 +214,25 @@ export class Viewing {
     this._left = undefined;
   }
 
+  /** Content goes on, and nothing may prove otherwise. */
+  private get _onScreen(): boolean {
+    return this._playback.state === 'play' && !this._playback.unsettled;
+  }
+
   private _learn(r: Reading): void {
-    if (r.duration > 0) this._duration = r.duration;
+    this._around.learn(r);
+    // video.js's HLS engine corrects the duration by some ms in mid-play; the backend was told the first.
+    if (r.duration > 0 && !(Math.abs(r.duration - this._duration) < 1)) this._duration = r.duration;
     this._opening.duration(this._duration);
   }
 
+  /** The player shows another item, or nothing. */
+  private _elsewhere(r: Reading): boolean {
+    return this._away || r.source !== this.source;
+  }
+
   private _playhead(r: Reading): number {
-    const elsewhere = r.seeking || this._away || this._playback.away || r.source !== this.source;
+    const elsewhere = r.seeking || this._playback.away || this._elsewhere(r);
     return elsewhere ? this._playback.position(r.at) : r.playhead;
   }
 
@@ -210,6 +247,7 @@ export class Viewing {
     this._outlet = outlet;
     this._opening = opening;
     this._lifetime = new Lifetime(start.ts);
+    this._around.restart();
     opening.duration(this._duration);
     details.then(
       (whole) => opening.described(whole),
@@ -220,6 +258,7 @@ export class Viewing {
   private _emit(type: EventType, at: number, playhead: number, extra?: Extra): void {
     this._checkLifetime(at, playhead);
     if (!this._outlet && type === 'play') this._resume(at, playhead, { ...this._context, playback: undefined });
+    if (type === 'chapterStart' && this._context.chapter) this._emit('chapterSkip', at, playhead);
     const event = this._event(type, at, playhead, extra);
     this._context = follow(this._context, event);
     this._outlet?.add(event);
@@ -231,8 +270,10 @@ export class Viewing {
 
   private _event(type: EventType, at: number, playhead: number, extra?: Extra): MediaEvent {
     const length = this._duration === Infinity ? LIVE_LENGTH_SECONDS : this._duration || Infinity;
+    const quality = this._around.qoe.with(type, at);
+    const details = quality ? { ...extra, qoe: { ...quality, ...extra?.qoe } } : extra;
     // The backend wants a playhead below the length; the end itself is read as the length.
-    return this._ports.stamps.event(type, at, Math.min(playhead, length - 0.001), extra);
+    return this._ports.stamps.event(type, at, Math.min(playhead, length - 0.001), details);
   }
 
   private _checkLifetime(at: number, playhead: number): void {
@@ -241,6 +282,7 @@ export class Viewing {
     if (!this._outlet || !(silent || idle || this._lifetime.old(at))) return;
     if (silent && !idle && !this._lifetime.old(at)) {
       this._outlet.renew();
+      this._around.restart();
       this._lifetime = new Lifetime(at);
       return;
     }
@@ -257,7 +299,8 @@ export class Viewing {
   }
 
   private _closing(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): MediaEvent[] {
-    return [...closing(this._context), type].map((each) => this._event(each, at, playhead));
+    const chapterEnds = type === 'sessionComplete' && this._around.inFoundChapter;
+    return [...closing(this._context, chapterEnds), type].map((each) => this._event(each, at, playhead));
   }
 
   private _endSession(type: 'sessionComplete' | 'sessionEnd', at: number, playhead: number): void {

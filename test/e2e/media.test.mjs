@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
+import { playbackOnly, required } from './support/scene.mjs';
 import { told, toldSeek } from './support/story.mjs';
 
 /** Bits per second: what fills the buffer for a few seconds, and what does not fill it at all. */
@@ -40,6 +41,35 @@ inEachBrowser('audio is told as audio', async (scene) => {
 
   await scene.tells([told('sessionStart', first.intent), told('play', first.onScreen), told('pauseStart', pause)]);
   assert.equal((await scene.startOf()).params['media.streamType'], 'audio');
+});
+
+const audioMetadata = { artist: 'Tide', album: 'Sounds', label: 'Shore', author: 'Moon', station: 'Sea FM' };
+
+inEachBrowser('an audio player is told as audio, with the metadata of audio', async (scene) => {
+  const { viewer, server } = scene;
+  const media = { id: 'tide-sound', contentType: 'song', ...audioMetadata };
+  await scene.visit();
+  await scene.buildsPlayer(
+    {
+      muted: true,
+      sources: [{ src: '/demo/media/audio.m4a', type: 'audio/mp4' }],
+      plugins: { mediaTracking: { ...required(server.url), ...playbackOnly, qoe: true, media } },
+    },
+    'audio',
+  );
+
+  const first = await viewer.plays();
+  await viewer.watches(0.5);
+  const pause = await viewer.pauses();
+
+  await scene.tells([told('sessionStart', first.intent), told('play', first.onScreen), told('pauseStart', pause)]);
+  const { params } = await scene.startOf();
+  assert.equal(params['media.streamType'], 'audio');
+  assert.equal(params['media.contentType'], 'song');
+  for (const [key, value] of Object.entries(audioMetadata)) assert.equal(params[`media.${key}`], value);
+  const { qoeData } = (await scene.arrived('play')).body;
+  assert.equal(qoeData['media.qoe.bitrate'], undefined);
+  assert.ok(Number.isInteger(qoeData['media.qoe.timeToStart']));
 });
 
 inEachBrowser('a stall is a bufferStart where it stalled, and a play when it goes on', async (scene) => {

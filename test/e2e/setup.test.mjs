@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
-import { playbackOnly } from './support/scene.mjs';
+import { playbackOnly, required } from './support/scene.mjs';
 import { told } from './support/story.mjs';
 
 const clip = { src: '/demo/media/clip.webm', type: 'video/webm' };
-const options = (/** @type {string} */ collectionUrl) => ({
-  collectionUrl,
-  analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
-  visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
-  ...playbackOnly,
-});
+const options = (/** @type {string} */ collectionUrl) => ({ ...required(collectionUrl), ...playbackOnly });
 
 inEachBrowser('set up through the options of the player, it tells the same', async (scene) => {
   const { viewer, server } = scene;

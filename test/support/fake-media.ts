@@ -1,4 +1,4 @@
-import type { Clock, Reading } from '../../src/model';
+import type { Chapter, Clock, Quality, Reading } from '../../src/model';
 
 /** What a player shows, as far as recordings state it. */
 export interface Shown {
@@ -14,6 +14,10 @@ export interface Shown {
   ended: boolean;
   loop: boolean;
   rate: number;
+  states: readonly string[];
+  chapters: readonly Chapter[];
+  quality: Quality;
+  timed: boolean;
 }
 
 const FRESH: Shown = {
@@ -26,6 +30,10 @@ const FRESH: Shown = {
   ended: false,
   loop: false,
   rate: 1,
+  states: [],
+  chapters: [],
+  quality: {},
+  timed: false,
 };
 
 /** Events after which nothing new comes on screen until the next `playing`. */
@@ -59,10 +67,8 @@ export class FakeMedia {
   }
 
   read(): Reading {
-    const { source, duration, rate, paused, seeking, ended, loop } = this._shown;
     const mediaTime = this._position();
-    const playhead = this.playheadOf(mediaTime);
-    return { at: this._clock.now(), source, mediaTime, playhead, duration, rate, paused, seeking, ended, loop };
+    return { ...this._shown, at: this._clock.now(), mediaTime, playhead: this.playheadOf(mediaTime) };
   }
 
   private _position(): number {

@@ -21,6 +21,13 @@ import { Viewer } from './viewer.mjs';
  * @property {Record<string, string>} [query]  more of the page's address
  */
 
+/** What the plugin cannot do without. @param {string} collectionUrl */
+export const required = (collectionUrl) => ({
+  collectionUrl,
+  analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
+  visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
+});
+
 /** What these add has tests of its own. */
 export const playbackOnly = { ads: false, chapters: false, states: false, qoe: false };
 /** For a request to arrive. */
@@ -112,17 +119,21 @@ export class Scene {
     return lines.filter((/** @type {string} */ line) => line.includes('mediaTracking'));
   }
 
-  /** In place of the demo's own player. @param {object} options  of video.js */
-  async buildsPlayer(options) {
-    await this.page.evaluate(async (options) => {
-      const page = /** @type {any} */ (window);
-      page.player.dispose();
-      const screen = document.querySelector('#screen');
-      screen?.replaceChildren(Object.assign(document.createElement('video'), { className: 'video-js' }));
-      page.player = page.videojs(screen?.firstChild, { fluid: true, preload: 'auto', ...options });
-      page.tracking = page.player.usingPlugin('mediaTracking') && page.player.mediaTracking();
-      if (page.player.readyState() < 3) await new Promise((resolve) => page.player.one('canplay', resolve));
-    }, options);
+  /** In place of the demo's own player. @param {object} options  of video.js @param {'video' | 'audio'} [tag] */
+  async buildsPlayer(options, tag = 'video') {
+    await this.page.evaluate(
+      async (options, tag) => {
+        const page = /** @type {any} */ (window);
+        page.player.dispose();
+        const screen = document.querySelector('#screen');
+        screen?.replaceChildren(Object.assign(document.createElement(tag), { className: 'video-js' }));
+        page.player = page.videojs(screen?.firstChild, { fluid: true, preload: 'auto', ...options });
+        page.tracking = page.player.usingPlugin('mediaTracking') && page.player.mediaTracking();
+        if (!(page.player.readyState() >= 3)) await new Promise((resolve) => page.player.one('canplay', resolve));
+      },
+      options,
+      tag,
+    );
   }
 
   /** What the tracking does, however badly it goes, is nothing to the viewer. */

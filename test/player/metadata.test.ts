@@ -1,0 +1,20 @@
+import QUnit from 'qunit';
+import { defaultMedia } from '../../src/player/metadata';
+import { fakePlayer } from '../support/fake-player';
+
+const streamType = (answers: Parameters<typeof fakePlayer>[0]): unknown =>
+  defaultMedia(fakePlayer({ isAudio: () => false, currentSrc: () => 'a.mp4', ...answers })).streamType;
+
+QUnit.module('player: stream type', () => {
+  QUnit.test('is video', (assert) => {
+    assert.strictEqual(streamType({}), 'video');
+    assert.strictEqual(streamType({ audioOnlyMode: () => false }), 'video');
+    assert.strictEqual(streamType({ currentSource: () => ({ type: 'video/mp4' }) }), 'video');
+  });
+
+  QUnit.test('is audio for an audio element, an audio-only player and a source of sound', (assert) => {
+    assert.strictEqual(streamType({ isAudio: () => true }), 'audio');
+    assert.strictEqual(streamType({ audioOnlyMode: () => true }), 'audio');
+    assert.strictEqual(streamType({ currentSource: () => ({ type: 'audio/mp4' }) }), 'audio');
+  });
+});

@@ -1,0 +1,163 @@
+import QUnit from 'qunit';
+import type { Quality } from '../src/model';
+import { TrackerHarness } from './support/tracker-harness';
+
+const LOW: Quality = { bitrate: 140_000, droppedFrames: 0, framesPerSecond: 24 };
+const HIGH: Quality = { ...LOW, bitrate: 210_000 };
+
+/** What events carried, by their types. */
+const carried = (harness: TrackerHarness): unknown[] =>
+  harness.sessions.flatMap(({ events }) => events).map(({ type, qoe }) => (qoe ? [type, qoe] : type));
+
+/** Playing with quality known, and told with the play. */
+const begin = (quality = LOW): TrackerHarness => new TrackerHarness().play({ duration: 600, quality });
+
+QUnit.module('tracker: quality of experience', () => {
+  QUnit.test('it comes with the first event of playback, and then with none while it stays', (assert) => {
+    const harness = begin();
+    harness.pass(1000);
+    harness.pause().pass(500);
+    assert.deepEqual(carried(harness), ['sessionStart', ['play', LOW], 'pauseStart']);
+  });
+
+  QUnit.test('when it changed, the next event carries all of it', (assert) => {
+    const harness = begin();
+    harness.fire('timeupdate', { quality: { ...LOW, droppedFrames: 3 } });
+    harness.pass(1000);
+    harness.pause().pass(500);
+    assert.deepEqual(carried(harness).pop(), ['pauseStart', { ...LOW, droppedFrames: 3 }]);
+  });
+
+  QUnit.test('pings carry none', (assert) => {
+    const harness = begin();
+    harness.fire('timeupdate', { quality: { ...LOW, droppedFrames: 3 } });
+    harness.pass(11_000);
+    assert.deepEqual(carried(harness).pop(), 'ping');
+  });
+
+  QUnit.test('another bitrate is a bitrateChange', (assert) => {
+    const harness = begin();
+    harness.pass(5000);
+    harness.fire('timeupdate', { quality: HIGH });
+    harness.pass(6000);
+    assert.deepEqual(carried(harness).slice(2), [['bitrateChange', HIGH], 'ping']);
+    assert.deepEqual(harness.events()[2], 'bitrateChange@5');
+  });
+
+  QUnit.test('a bitrate that becomes known after the first frame is one, too', (assert) => {
+    const harness = begin({});
+    harness.pass(1000);
+    harness.fire('timeupdate', { quality: LOW });
+    assert.deepEqual(carried(harness).slice(1), ['play', ['bitrateChange', LOW]]);
+  });
+
+  QUnit.test('a bitrate that is not known for a moment has not changed', (assert) => {
+    const harness = begin();
+    harness.fire('timeupdate', { quality: {} });
+    harness.fire('timeupdate', { quality: LOW });
+    assert.strictEqual(harness.events().length, 2);
+  });
+
+  QUnit.test('in the middle of a scrub it waits for the seek’s own events', (assert) => {
+    const harness = begin();
+    harness.pass(1000);
+    harness.fire('seeking', { mediaTime: 50, seeking: true, quality: HIGH });
+    harness.pass(100);
+    harness.fire('seeked', { seeking: false });
+    harness.fire('playing');
+    harness.pass(500);
+    assert.deepEqual(carried(harness).slice(2), [['pauseStart', HIGH], 'play']);
+  });
+
+  QUnit.test('an error always carries it, with its own', (assert) => {
+    const harness = begin();
+    harness.tracker.add('error', { qoe: { errorID: 'x', errorSource: 'external' } });
+    assert.deepEqual(carried(harness).pop(), ['error', { ...LOW, errorID: 'x', errorSource: 'external' }]);
+  });
+
+  QUnit.test('so does a bitrateChange told by hand', (assert) => {
+    const harness = begin();
+    harness.tracker.add('bitrateChange');
+    assert.deepEqual(carried(harness).pop(), ['bitrateChange', LOW]);
+  });
+
+  QUnit.test('a session that takes over is told all of it again', (assert) => {
+    const harness = begin();
+    harness.sleep(11 * 60_000);
+    harness.pass(10);
+    assert.deepEqual(carried(harness)[2], ['bufferStart', LOW]);
+  });
+
+  QUnit.test('in an ad break it is not the content’s', (assert) => {
+    const harness = begin();
+    harness.tracker.add('adBreakStart');
+    harness.fire('timeupdate', { quality: HIGH });
+    harness.tracker.add('adBreakComplete');
+    assert.deepEqual(carried(harness).slice(2), ['adBreakStart', 'adBreakComplete']);
+  });
+
+  QUnit.test('at the end it is what was on screen, not what the next item has', (assert) => {
+    const harness = begin();
+    harness.fire('timeupdate', { quality: { ...LOW, droppedFrames: 5 } });
+    harness.fire('emptied', { source: 'b.mp4', quality: { droppedFrames: 0 } });
+    harness.fire('loadstart');
+    assert.deepEqual(carried(harness).pop(), ['sessionEnd', { ...LOW, droppedFrames: 5 }]);
+  });
+});
+
+QUnit.module('tracker: time to start', () => {
+  /** The viewer presses play; the first frame comes later. */
+  const starts = (afterMs: number, before?: (harness: TrackerHarness) => void): TrackerHarness => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { duration: 600, paused: false, timed: true });
+    before?.(harness);
+    harness.pass(afterMs);
+    harness.fire('playing');
+    return harness;
+  };
+
+  QUnit.test('is the time from the intent to play to the first frame, told with the play', (assert) => {
+    assert.deepEqual(carried(starts(1234)), ['sessionStart', ['play', { timeToStart: 1234 }]]);
+  });
+
+  QUnit.test('is told once', (assert) => {
+    const harness = starts(1234);
+    harness.pass(1000);
+    harness.pause().pass(500);
+    harness.play({}).pass(500);
+    assert.deepEqual(carried(harness).slice(2), ['pauseStart', 'play']);
+  });
+
+  QUnit.test('leaves out the ad break before', (assert) => {
+    const harness = starts(300, (h) => {
+      h.pass(200);
+      h.tracker.add('adBreakStart');
+      h.pass(15_000);
+      h.tracker.add('adBreakComplete');
+    });
+    assert.deepEqual(carried(harness).pop(), ['play', { timeToStart: 500 }]);
+  });
+
+  QUnit.test('is not known of a player that was playing already', (assert) => {
+    const harness = new TrackerHarness();
+    harness.media.apply('playing', { duration: 600, paused: false, timed: true });
+    harness.thaw();
+    harness.tracker.attach();
+    harness.pass(1000);
+    assert.deepEqual(carried(harness), ['sessionStart', 'play']);
+  });
+
+  QUnit.test('is not known of the next round of a loop', (assert) => {
+    const harness = new TrackerHarness().play({ duration: 10, loop: true, timed: true });
+    harness.pass(9900);
+    harness.seek(0).pass(500);
+    assert.deepEqual(carried(harness).slice(-2), ['sessionStart', 'play']);
+  });
+
+  QUnit.test('is the integrator’s, where that is known', (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { duration: 600, paused: false, timed: true });
+    harness.fire('playing', { quality: { timeToStart: 77 } });
+    assert.deepEqual(carried(harness).pop(), ['play', { timeToStart: 77 }]);
+  });
+});
