@@ -305,3 +305,12 @@ inEachBrowser(
     assert.ok(playhead >= 4 && playhead < 5);
   },
 );
+
+inEachBrowser('the demo page shows ads when they are switched on', async (scene) => {
+  await scene.visit({ source: 'second', options: { ads: true } });
+  await scene.page.select('#ads', 'beside');
+  await scene.page.waitForFunction(() => /** @type {any} */ (window).player.ads?.inAdBreak);
+  await scene.viewer.does('player.muted(true); player.play()');
+  const begun = await scene.arrived('adStart');
+  assert.equal(begun.body.params['media.ad.id'], 'demo-kettle');
+});
