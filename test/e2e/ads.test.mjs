@@ -173,7 +173,9 @@ for (const place of places) {
     const play = await ads.told('play', 'playing');
     const begun = await ads.told('adStart', 'ads-ad-started');
     await scene.arrived('ping');
-    const { at } = await scene.viewer.does('player.dispose()');
+    const mark = await scene.viewer.mark();
+    await scene.page.click('#dispose');
+    const { at } = await scene.viewer.next('mousedown', mark);
     const left = { at, playhead: begun.playhead };
 
     await scene.tells([
