@@ -1,7 +1,7 @@
 import type { AdDetails, AdSignal, Warn } from '../model';
 import type { MediaTrackingOptions } from '../options/public';
 import { adDetails } from './ad-details';
-import type { AdsManager, HostPlayer } from './host';
+import type { AdsManager, HostPlayer, ImaWindow } from './host';
 
 /** What videojs-contrib-ads says, and by its common interface the ad plugins built on it. */
 const MEANINGS: Readonly<Record<string, AdSignal>> = {
@@ -37,7 +37,7 @@ export function watchAds<P>({ player, option, say, warn }: AdPorts<P>): AdWatch 
   /** videojs-ima says when ads start; that they end, only Google's SDK does. Each request for ads has a manager of its own. */
   const listenToIma = (): void => {
     const manager = player.ima?.getAdsManager?.();
-    const types = window.google?.ima?.AdEvent.Type;
+    const types = (window as ImaWindow).google?.ima?.AdEvent.Type;
     if (!manager || !types || manager === known) return;
     known = manager;
     manager.addEventListener(types.COMPLETE, () => heard('ads-ad-ended'));

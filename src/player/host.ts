@@ -46,10 +46,9 @@ export interface AdsManager {
   addEventListener(type: string, listener: () => void): void;
 }
 
-declare global {
-  interface Window {
-    google?: { ima?: { AdEvent: { Type: { COMPLETE: string; SKIPPED: string } } } };
-  }
+/** A page that has loaded Google's IMA SDK. Not declared globally: pages have types of their own for it. */
+export interface ImaWindow {
+  google?: { ima?: { AdEvent: { Type: { COMPLETE: string; SKIPPED: string } } } };
 }
 
 /** videojs-contrib-quality-levels, which the full build of video.js brings. */

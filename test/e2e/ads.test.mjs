@@ -173,7 +173,9 @@ for (const place of places) {
     const play = await ads.told('play', 'playing');
     const begun = await ads.told('adStart', 'ads-ad-started');
     await scene.arrived('ping');
-    const { at } = await scene.viewer.does('player.dispose()');
+    const mark = await scene.viewer.mark();
+    await scene.page.click('#dispose');
+    const { at } = await scene.viewer.next('mousedown', mark);
     const left = { at, playhead: begun.playhead };
 
     await scene.tells([
@@ -305,3 +307,12 @@ inEachBrowser(
     assert.ok(playhead >= 4 && playhead < 5);
   },
 );
+
+inEachBrowser('the demo page shows ads when they are switched on', async (scene) => {
+  await scene.visit({ source: 'second', options: { ads: true } });
+  await scene.page.select('#ads', 'beside');
+  await scene.page.waitForFunction(() => /** @type {any} */ (window).player.ads?.inAdBreak);
+  await scene.viewer.does('player.muted(true); player.play()');
+  const begun = await scene.arrived('adStart');
+  assert.equal(begun.body.params['media.ad.id'], 'demo-kettle');
+});

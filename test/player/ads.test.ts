@@ -2,7 +2,7 @@ import QUnit from 'qunit';
 import type { AdDetails } from '../../src/model';
 import type { MediaTrackingOptions } from '../../src/options/public';
 import { watchAds, type AdWatch } from '../../src/player/ads';
-import type { AdsManager, HostPlayer } from '../../src/player/host';
+import type { AdsManager, HostPlayer, ImaWindow } from '../../src/player/host';
 import { read } from '../../src/player/probe';
 
 type Option = MediaTrackingOptions['ads'];
@@ -176,11 +176,13 @@ class FakeManager implements AdsManager {
 }
 
 QUnit.module('player: videojs-ima', (hooks) => {
+  const page = window as ImaWindow;
+
   hooks.beforeEach(() => {
-    window.google = { ima: { AdEvent: { Type: { COMPLETE: 'complete', SKIPPED: 'skip' } } } };
+    page.google = { ima: { AdEvent: { Type: { COMPLETE: 'complete', SKIPPED: 'skip' } } } };
   });
   hooks.afterEach(() => {
-    delete window.google;
+    delete page.google;
   });
 
   QUnit.test('ends of ads are heard from Google’s SDK, once for each request', (assert) => {
@@ -211,7 +213,7 @@ QUnit.module('player: videojs-ima', (hooks) => {
       watch.heard('ads-ad-started');
       assert.deepEqual(said[1]?.[1].info, DEFAULTS);
     }
-    delete window.google;
+    delete page.google;
     const { said, watch } = watching(fakePlayer({ ima: { getAdsManager: () => new FakeManager() } }));
     watch.heard('adstart');
     assert.strictEqual(said.length, 1);
