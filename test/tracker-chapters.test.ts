@@ -114,6 +114,12 @@ QUnit.module('tracker: chapters', () => {
     assert.deepEqual(chaptersOf(harness).slice(1), ['chapterSkip@15', 'chapterStart@15']);
   });
 
+  QUnit.test('a seek to just before its end leaves it to be played to its end', (assert) => {
+    const harness = inOne().seek(9.9);
+    harness.pass(500);
+    assert.deepEqual(harness.timed().slice(4), ['play@9.9 +5040', 'chapterComplete@10 +5140', 'chapterStart@10 +5141']);
+  });
+
   QUnit.test('a seek to a start that lands a little before it begins that one', (assert) => {
     const harness = inOne().seek(29.97);
     harness.pass(500);

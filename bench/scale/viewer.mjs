@@ -15,7 +15,7 @@ const ROUND_TRIP_MS = 100;
 /** How long a browser remembers a preflight of one URL when the backend does not say. */
 const PREFLIGHT_MEMORY_MS = 5_000;
 const EVENT_TIMEOUT_MS = 10_000;
-const SESSION_TIMEOUT_MS = 30_000;
+const SESSION_TIMEOUT_MS = 75_000;
 /** The backend forgets a session that it has not heard of for longer. */
 const SESSION_MEMORY_MS = 600_000;
 /** Requests that a page may still make when it is left. */

@@ -36,20 +36,17 @@ export class Chapters {
     this._from = NaN;
   }
 
-  /** Content is on screen, as read. What was not passed on the way here happened at the given moment. */
-  move(r: Reading, at: number, playhead: number): void {
+  /** Content is on screen, as read; what was passed on the way here happened when it was passed. */
+  move({ chapters, mediaTime, rate, at, playhead }: Reading): void {
     const { _open: open, _from: from } = this;
-    const next = chapterAt(r.chapters, r.mediaTime + EARLY_SECONDS);
+    const next = chapterAt(chapters, mediaTime + EARLY_SECONDS);
     this._open = next;
-    this._from = r.mediaTime;
+    this._from = mediaTime;
     const boundary = next?.start ?? open?.end;
     if (boundary === undefined || open?.start === next?.start) return;
-    if (boundary > from) {
-      const ago = Math.max(0, r.mediaTime - boundary);
-      at = r.at - (ago / (r.rate || 1)) * 1000;
-      playhead = r.playhead - ago;
-    }
-    if (open) this._emit(from >= 0 ? 'chapterComplete' : 'chapterSkip', at, playhead);
-    if (next) this._emit('chapterStart', at, playhead, describeChapter(next));
+    const ago = boundary > from ? Math.max(0, mediaTime - boundary) : 0;
+    const passedAt = at - (ago / (rate || 1)) * 1000;
+    if (open) this._emit(from >= 0 ? 'chapterComplete' : 'chapterSkip', passedAt, playhead - ago);
+    if (next) this._emit('chapterStart', passedAt, playhead - ago, describeChapter(next));
   }
 }

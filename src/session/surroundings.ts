@@ -61,7 +61,10 @@ export class Surroundings {
 
   /** Content is on screen since this moment. */
   played(at: number, playhead: number): void {
-    if (!this._inBreak) this._chapters.move(this._reading, at, playhead);
+    const { _reading: r } = this;
+    // It is told late, when playback has gone on.
+    const mediaTime = r.mediaTime - (r.playhead - playhead);
+    if (!this._inBreak) this._chapters.move({ ...r, at, playhead, mediaTime });
   }
 
   /** After it: content is on screen. */
