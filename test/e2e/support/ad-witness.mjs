@@ -15,10 +15,14 @@ function install() {
   /** @type {Set<() => void>} */
   const curious = new Set();
   let stands = 0;
+  /** Firefox says twice that it plays what was sought at its start. */
+  let plays = false;
   for (const type of [...types, ...ofAds]) {
     player.on(type, () => {
       const ads = player.ads.inAdBreak() || player.ads.isContentResuming() || type === 'adend';
       if (type === 'adstart' || !ads) stands = player.currentTime();
+      if (type === 'playing' && plays) return;
+      plays = type === 'playing' || (plays && !['pause', 'adstart', 'adend', 'ended'].includes(type));
       moments.push({ at: Date.now(), type, playhead: stands });
       for (const look of curious) look();
     });
