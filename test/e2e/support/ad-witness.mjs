@@ -17,6 +17,8 @@ function install() {
   let stands = 0;
   for (const type of [...types, ...ofAds]) {
     player.on(type, () => {
+      // On its way to where it was left; Firefox says so before it is there.
+      if (type === 'playing' && player.seeking()) return;
       const ads = player.ads.inAdBreak() || player.ads.isContentResuming() || type === 'adend';
       if (type === 'adstart' || !ads) stands = player.currentTime();
       moments.push({ at: Date.now(), type, playhead: stands });
