@@ -27,10 +27,10 @@ inEachBrowser(
     const ads = await AdWitness.of(scene);
 
     await viewer.does('player.play()');
-    await ads.moment('adstart');
-    demo.throttle.bps = starvedBps;
     const play = await ads.told('play', 'playing');
+    await viewer.passes(1);
     const begun = await viewer.mark();
+    demo.throttle.bps = starvedBps;
     const stall = await viewer.next('waiting', begun);
     await viewer.queued('bufferStart', stall.at);
     const stalled = await viewer.mark();
