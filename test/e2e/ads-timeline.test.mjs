@@ -28,7 +28,7 @@ inEachBrowser(
 
     await viewer.does('player.play()');
     const play = await ads.told('play', 'playing');
-    await viewer.passes(0.3);
+    await viewer.passes(1);
     const begun = await viewer.mark();
     demo.throttle.bps = starvedBps;
     const stall = await viewer.next('waiting', begun);

@@ -19,6 +19,8 @@ function install() {
   let plays = false;
   for (const type of [...types, ...ofAds]) {
     player.on(type, () => {
+      // On its way to where it was left; Firefox says so before it is there.
+      if (type === 'playing' && player.seeking()) return;
       const ads = player.ads.inAdBreak() || player.ads.isContentResuming() || type === 'adend';
       if (type === 'adstart' || !ads) stands = player.currentTime();
       if (type === 'playing' && plays) return;

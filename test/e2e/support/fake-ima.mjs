@@ -51,6 +51,7 @@ export function installFakeIma(pods) {
     getAdvertiserName: () => 'Advertiser',
     getCreativeId: () => `creative-${ad.id}`,
     getMediaUrl: () => ad.src ?? '',
+    getContentType: () => 'video/webm',
     isLinear: () => !ad.nonLinear,
     getAdPodInfo: () => ({
       getPodIndex: () => (pod.offset < 0 ? -1 : podIndex),
@@ -126,7 +127,8 @@ export function installFakeIma(pods) {
     /** @param {FakePod} pod */
     async #play(pod) {
       if (pod.ads.every(({ nonLinear }) => nonLinear)) return this.#overlay(pod);
-      this.dispatch(types.CONTENT_PAUSE_REQUESTED, {});
+      const first = adOf(/** @type {FakeAd} */ (pod.ads[0]), pods.indexOf(pod), pod);
+      this.dispatch(types.CONTENT_PAUSE_REQUESTED, { getAd: () => first });
       for (const ad of pod.ads) {
         const error = await this.#playOne(adOf(ad, pods.indexOf(pod), pod), ad);
         if (this.#destroyed) return;
