@@ -76,6 +76,10 @@ export class Playback {
       case 'seeking':
         this._seek(r);
         break;
+      case 'seeked':
+        // Firefox may not say that it plays after a loop's jump: the next movement is known from here.
+        if (this.state === 'init' && !r.paused) this._moved(r);
+        break;
       case 'waiting':
         this._stall(r);
         break;
