@@ -80,7 +80,10 @@ export class Stage {
     const close = (/** @type {(span: AdSpan) => boolean} */ which) => {
       for (const span of this.ads) if (which(span)) span.to ??= Date.now();
     };
-    player.on('adstart', () => open(null));
+    player.on('adstart', () => {
+      open(null);
+      this.#turn('none');
+    });
     player.on('ads-ad-started', () => {
       close(({ label }) => label !== null);
       open(player.ads.ad?.title ?? 'ad');
