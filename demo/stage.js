@@ -95,6 +95,7 @@ export class Stage {
   /** The end of a stall is not always told, and a `timeupdate` does not always mean that time moved. */
   #move() {
     const { player } = this;
+    if (player.ads?.inAdBreak?.()) return;
     const playhead = player.currentTime() ?? 0;
     const moved = playhead > this.#playhead && !player.paused() && !player.ended() && !player.seeking();
     this.#playhead = playhead;
