@@ -82,7 +82,10 @@ export class Stage {
     const close = (/** @type {(span: AdSpan) => boolean} */ which) => {
       for (const span of this.ads) if (which(span)) span.to ??= Date.now();
     };
-    player.on('adstart', () => open(null));
+    player.on('adstart', () => {
+      open(null);
+      this.#turn('none');
+    });
     player.on('ads-ad-started', () => {
       close(({ label }) => label !== null);
       open(player.ads.ad?.title ?? 'ad');
@@ -94,6 +97,7 @@ export class Stage {
   /** The end of a stall is not always told, and a `timeupdate` does not always mean that time moved. */
   #move() {
     const { player } = this;
+    if (player.ads?.inAdBreak?.()) return;
     const playhead = player.currentTime() ?? 0;
     const moved = playhead > this.#playhead && !player.paused() && !player.ended() && !player.seeking();
     this.#playhead = playhead;

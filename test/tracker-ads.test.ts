@@ -71,6 +71,26 @@ QUnit.module('tracker: ads', () => {
     assert.deepEqual(harness.timed().slice(2), ['bufferStart@5 +5800']);
   });
 
+  QUnit.test('until content is back from a break without an ad, it stands where it was left', (assert) => {
+    const harness = watching();
+    harness.ad('adBreakStart');
+    harness.freeze();
+    harness.pass(800);
+    harness.ad('adBreakComplete');
+    harness.pass(300);
+    harness.tracker.add('error');
+    assert.deepEqual(harness.events().slice(2), ['error@5']);
+  });
+
+  QUnit.test('an ad in the content’s own element is no other item', (assert) => {
+    const harness = new TrackerHarness();
+    harness.media.apply('loadstart', { duration: 600 });
+    harness.ad('adBreakStart');
+    harness.fire('play', { source: '', duration: 15, paused: false });
+    harness.ad('adStart', AD);
+    assert.deepEqual(harness.events(), ['sessionStart@0', 'adBreakStart@0', 'adStart@0']);
+  });
+
   QUnit.test('before the content, play is told after the break, when content is on screen', (assert) => {
     const harness = new TrackerHarness();
     harness.fire('play', { duration: 600 });
@@ -291,6 +311,7 @@ QUnit.module('tracker: ads', () => {
     harness.pass(3000);
     harness.ad('adBreakStart');
     showAd(harness);
+    harness.pass(900);
     harness.ad('adBreakComplete');
     harness.pass(4900);
     assert.strictEqual(harness.session.media, undefined);

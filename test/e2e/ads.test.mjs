@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
 import { AdWitness } from './support/ad-witness.mjs';
-import { told } from './support/story.mjs';
+import { playbackOnly } from './support/scene.mjs';
+import { assertStory, told } from './support/story.mjs';
 
 /**
  * @import { SampleBreak } from '../../demo/ads.js'
@@ -35,6 +36,16 @@ async function arrives(scene, visit) {
   await scene.viewer.does('player.muted(true)');
   return AdWitness.of(scene);
 }
+
+/** What a player is tracked with that the demo page did not make. @param {Scene} scene */
+const optionsFor = (scene) =>
+  JSON.stringify({
+    ...playbackOnly,
+    ads: true,
+    collectionUrl: scene.server.url,
+    analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
+    visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
+  });
 
 /** @param {Scene} scene @param {string} type @param {number} [session] */
 const paramsOf = (scene, type, session = 0) =>
@@ -231,6 +242,25 @@ for (const place of places) {
   );
 }
 
+inEachBrowser('set up in the middle of an ad, it takes the viewing up from there', async (scene) => {
+  const ads = await arrives(scene, showing('beside', [{ at: 1, ads: [ad('kettle')] }]));
+  await intent(scene, ads);
+  await ads.moment('ads-ad-started');
+  await scene.arrived('ping');
+  const late = await scene.viewer.does(
+    `tracking.dispose(); window.tracking = player.mediaTracking(${optionsFor(scene)})`,
+  );
+  const { playhead } = await ads.moment('adstart');
+  const here = { at: late.at, playhead };
+  const seen = await ads.told('adComplete', 'ads-ad-ended');
+  const end = await ads.told('adBreakComplete', 'adend');
+  const play = await ads.told('play', 'playing', 2);
+  await scene.arrived('play', 2);
+  const begun = ['sessionStart', 'adBreakStart', 'adStart'].map((type) => told(type, here));
+  // The page's own log is of the tracking before.
+  assertStory(scene.ledgerOf(1), [...begun, seen, end, play], []);
+});
+
 inEachBrowser('no ads after all: nothing but the content is told', async (scene) => {
   const ads = await arrives(scene, showing('beside', []));
   const start = await intent(scene, ads);
@@ -259,17 +289,9 @@ inEachBrowser(
     await scene.visit({ source: 'second', options: { ads: true }, query: { ads: 'beside', breaks: '[]' } });
     // Seconds 2 to 4 of the stream are an ad.
     await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
-    const options = JSON.stringify({
-      collectionUrl: scene.server.url,
-      analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
-      visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
-      chapters: false,
-      states: false,
-      qoe: false,
-    });
     await scene.viewer.does(`
     player.ads({ stitchedAds: true });
-    window.tracking = player.mediaTracking(${options});
+    window.tracking = player.mediaTracking(${optionsFor(scene)});
     const stitch = () => {
       const inside = player.currentTime() >= 2 && player.currentTime() < 4;
       if (inside && !player.ads.inAdBreak()) {

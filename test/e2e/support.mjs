@@ -38,10 +38,11 @@ async function run(name, test, context) {
  *
  * @param {string} name
  * @param {(scene: Scene) => Promise<void>} test
+ * @param {BrowserName[]} [names]  where not all of them can
  */
-export function inEachBrowser(name, test) {
+export function inEachBrowser(name, test, names = browserNames) {
   describe(name, { concurrency: true, timeout: longestTestMs }, () => {
-    for (const each of browserNames) it(each, (context) => run(each, test, context));
+    for (const each of names) it(each, (context) => run(each, test, context));
   });
 }
 
