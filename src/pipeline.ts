@@ -182,7 +182,7 @@ export class Pipeline {
       },
       wake: (online) => {
         this._inForce?.backend.circuit.hurry(online);
-        if (online) this.recover();
+        this.recover();
       },
       stored: (key, value) => {
         if (key === ASKED && value) delivery.answer(value);

@@ -40,6 +40,12 @@ function installRecorder() {
     tracking.on('eventdropped', (/** @type {any} */ _e, /** @type {any} */ { event, reason }) =>
       write('dropped', { type: event.type, ts: event.ts, reason }),
     );
+    const noteAs =
+      (/** @type {string} */ kind) =>
+      (/** @type {any} */ _e, /** @type {any} */ { event }) =>
+        write(kind, { type: event.type, ts: event.ts, at: Date.now() });
+    tracking.on('eventsent', noteAs('sent'));
+    tracking.on('eventdelivered', noteAs('delivered'));
   };
   const timer = setInterval(follow, 1);
   document.addEventListener('DOMContentLoaded', follow);
@@ -157,7 +163,12 @@ class Chaos {
         const keys = Object.keys(localStorage).filter((key) => key.startsWith('seen:') && key.includes(`:${kind}:`));
         return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? 'null'));
       }, kind);
-    return { recorded: await read('queued'), dropped: await read('dropped') };
+    return {
+      queued: await read('queued'),
+      dropped: await read('dropped'),
+      sent: await read('sent'),
+      delivered: await read('delivered'),
+    };
   }
 }
 
@@ -183,8 +194,7 @@ export async function runChaos(seed, name) {
       await new Promise((go) => setTimeout(go, step.waitMs));
     }
     if (down) await server.startListening();
-    const { recorded, dropped } = await chaos.settle();
-    return { ...judge(recorded, dropped, server.ledger.entries, chaos.partings), errors: chaos.errors, server };
+    return { ...judge(await chaos.settle(), server.ledger.entries, chaos.partings), errors: chaos.errors, server };
   } finally {
     await context.close().catch(() => {});
     await Promise.all([site.close(), server.close()]);

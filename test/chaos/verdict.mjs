@@ -6,11 +6,13 @@
  * @typedef {{ type: string, ts: number, playhead: number, truth: number | null }} Recorded  an event the plugin took note of, with
  *   where the media element was then
  * @typedef {{ type: string, ts: number, reason: string }} Dropped
+ * @typedef {{ type: string, ts: number, at: number }} Moment  when a page sent an event, or heard that it had been delivered
+ * @typedef {{ queued: Recorded[], dropped: Dropped[], sent: Moment[], delivered: Moment[] }} Records
  * @typedef {object} Verdict
  * @property {number} events  that happened
  * @property {string[]} lost
  * @property {string[]} doubled
- * @property {string[]} needless  doubles of what a page must have heard of
+ * @property {string[]} needless  sent once more after a page had heard that it was delivered
  * @property {string[]} disordered
  * @property {string[]} misplaced
  * @property {string[]} invalid
@@ -21,7 +23,7 @@
 const toleranceSeconds = 0.3;
 /** The backend sorts what comes no more than this out of order. */
 const reorderMs = 1000;
-/** What arrived so near to a page's leave may not have been heard of there. */
+/** What a page does so near to its end is the last it does. */
 const partingMs = 2000;
 /** A ping may give way to a newer one, and an end alone opens no session. */
 const mayDrop = { superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
@@ -57,18 +59,19 @@ function disorder(accepted) {
 const isReplaced = ({ type, ts }, partings) =>
   type === 'sessionEnd' && partings.some((at) => Math.abs(at - ts) < partingMs);
 
-/** Its answer was lost, or the page was gone by then. @param {Entry} entry @param {number[]} partings */
-const isUnheard = ({ answered, receivedAt }, partings) =>
-  !answered || partings.some((at) => Math.abs(at - receivedAt) < partingMs);
+/** @param {Moment[]} sent @param {Moment[]} delivered */
+function needless(sent, delivered) {
+  const again = delivered.filter((heard) => sent.some((one) => keyOf(one) === keyOf(heard) && one.at > heard.at));
+  return [...new Set(again.map(keyOf))];
+}
 
 /**
- * @param {Recorded[]} recorded
- * @param {Dropped[]} dropped
+ * @param {Records} records  what pages wrote down
  * @param {Entry[]} entries
  * @param {number[]} partings  when a page was left, ms since the epoch
  * @returns {Verdict}
  */
-export function judge(recorded, dropped, entries, partings) {
+export function judge({ queued, dropped, sent, delivered }, entries, partings) {
   const accepted = entries.filter(({ status }) => status !== null && status >= 200 && status < 300);
   /** @type {Map<string, number>} */
   const arrived = new Map();
@@ -76,7 +79,7 @@ export function judge(recorded, dropped, entries, partings) {
   const may = (/** @type {Dropped} */ { type, reason }) =>
     /** @type {Record<string, string[]>} */ (mayDrop)[reason]?.includes(type);
   const excused = new Set(dropped.filter(may).map(keyOf));
-  const happened = [...new Map(recorded.map((event) => [keyOf(event), event])).values()];
+  const happened = [...new Map(queued.map((event) => [keyOf(event), event])).values()];
   return {
     events: happened.length,
     lost: happened
@@ -84,11 +87,7 @@ export function judge(recorded, dropped, entries, partings) {
       .map(keyOf)
       .filter((key) => !arrived.has(key) && !excused.has(key)),
     doubled: [...arrived].flatMap(([key, times]) => Array(times - 1).fill(key)),
-    needless: [...arrived].flatMap(([key, times]) => {
-      const heard = accepted.filter((entry) => entryKey(entry) === key && !isUnheard(entry, partings));
-      // The last of them may be heard of.
-      return times > 1 && heard.length > 1 ? [key] : [];
-    }),
+    needless: needless(sent, delivered),
     disordered: disorder(accepted),
     misplaced: happened
       .filter(({ truth, playhead }) => truth !== null && Math.abs(truth - playhead) > toleranceSeconds)
