@@ -33,8 +33,10 @@ function installRecorder() {
       const now = Math.abs(event.ts - Date.now()) < 60 && !player.seeking() && ['error', 'ping'].includes(event.type);
       return now ? player.currentTime() : null;
     };
+    const isResumed = (/** @type {any} */ event) => event.params?.media?.resume;
     tracking.on('eventqueued', (/** @type {any} */ _e, /** @type {any} */ { event }) => {
       const { type, ts, playhead } = event;
+      if (isResumed(event)) return;
       write('queued', { type, ts, playhead, truth: truthOf(event) });
     });
     tracking.on('eventdropped', (/** @type {any} */ _e, /** @type {any} */ { event, reason }) =>
@@ -43,7 +45,7 @@ function installRecorder() {
     const noteAs =
       (/** @type {string} */ kind) =>
       (/** @type {any} */ _e, /** @type {any} */ { event }) =>
-        write(kind, { type: event.type, ts: event.ts, at: Date.now() });
+        isResumed(event) || write(kind, { type: event.type, ts: event.ts, at: Date.now() });
     tracking.on('eventsent', noteAs('sent'));
     tracking.on('eventdelivered', noteAs('delivered'));
   };
