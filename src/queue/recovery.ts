@@ -36,18 +36,22 @@ export async function recover(ports: RecoveryPorts): Promise<void> {
   const left = storedViewings(store).filter((name) => !own.has(name));
   await Promise.all(
     left.map(async (name) => {
-      const release = await lock(name, clock.now() - lastSign(readViewing(store, name)));
+      const before = readViewing(store, name);
+      const release = await lock(name, clock.now() - lastSign(before));
       if (!release) return;
       await pause(ports, SETTLE_MS);
+      const kept = readViewing(store, name);
+      // Its page holds the lock while something waits, but may have nothing, or nothing before now.
+      const quiet = (!!kept?.sessionId && !kept.waiting.length) || JSON.stringify(kept) !== JSON.stringify(before);
       // Who watches may not be known now either: then it waits for another visit.
-      await adopt(ports, store, new Journal(store, name), readViewing(store, name)).catch(() => undefined);
+      await adopt(ports, store, new Journal(store, name), kept, quiet).catch(() => undefined);
       await pause(ports, AFTERMATH_MS);
       release();
     }),
   );
 }
 
-/** Nothing waits, and so nobody holds its lock: its page may be alive, or was closed before it could tell its end. */
+/** Nobody holds its lock: its page may be alive, or was closed before it could tell its end. */
 async function isAlive(ports: RecoveryPorts, store: Store, name: string): Promise<boolean> {
   const before = signOfLife(store, name);
   store.set(ASKED, name);
@@ -61,7 +65,13 @@ const pause = ({ clock }: RecoveryPorts, ms: number): Promise<void> =>
     clock.timer(ms, resolve);
   });
 
-async function adopt(ports: RecoveryPorts, store: Store, journal: Journal, kept: Kept | undefined): Promise<void> {
+async function adopt(
+  ports: RecoveryPorts,
+  store: Store,
+  journal: Journal,
+  kept: Kept | undefined,
+  quiet: boolean,
+): Promise<void> {
   const { delivery, backend, clock, maxAgeMs, recorded, describe } = ports;
   if (!kept) {
     journal.clear();
@@ -78,7 +88,7 @@ async function adopt(ports: RecoveryPorts, store: Store, journal: Journal, kept:
     journal.clear();
     for (const event of owed) delivery.report('eventdropped', { event: anew(event), reason: 'expired' });
   } else if (url === backend.wire.url() && delivery.consent === 'in') {
-    if (!last && (await isAlive(ports, store, name))) return;
+    if (quiet && (await isAlive(ports, store, name))) return;
     const whole = anew(kept.described ? start : await describe(start));
     const queue = delivery.orphan(whole, backend, journal);
     queue.adopt({ ...kept, waiting: waiting.map((each) => ({ ...each, event: anew(each.event) })) }, recorded);

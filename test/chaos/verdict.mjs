@@ -84,10 +84,8 @@ function needless(sent, delivered) {
  */
 export function judge({ queued, dropped, sent, delivered }, entries, partings) {
   const accepted = entries.filter(isAccepted);
-  /** @type {Map<string, number>} */
-  const arrived = new Map();
-  for (const entry of accepted.filter((entry) => !isResumed(entry)))
-    arrived.set(entryKey(entry), (arrived.get(entryKey(entry)) ?? 0) + 1);
+  const arrived = new Set(accepted.map(entryKey));
+  const told = accepted.filter((entry) => !isResumed(entry)).map(entryKey);
   const may = (/** @type {Dropped} */ { type, reason }) =>
     /** @type {Record<string, string[]>} */ (mayDrop)[reason]?.includes(type);
   const excused = new Set(dropped.filter(may).map(keyOf));
@@ -98,7 +96,7 @@ export function judge({ queued, dropped, sent, delivered }, entries, partings) {
       .filter((event) => !isReplaced(event, partings))
       .map(keyOf)
       .filter((key) => !arrived.has(key) && !excused.has(key)),
-    doubled: [...arrived].flatMap(([key, times]) => Array(times - 1).fill(key)),
+    doubled: told.filter((key, i) => told.indexOf(key) < i),
     needless: needless(sent, delivered),
     disordered: disorder(entries, partings),
     misplaced: happened

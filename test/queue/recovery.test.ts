@@ -61,6 +61,15 @@ function visits(): Site {
 const at = (clock: FakeClock, type: MediaEvent['type'], extra?: Partial<MediaEvent>): MediaEvent =>
   eventOf(type, { ts: Math.floor(clock.now()), ...extra });
 
+/** The first page hears who asks for it, as the browser tells the other pages of a site. */
+function answers({ site, first }: Site): void {
+  const { set } = site.store;
+  site.store.set = (key, value) => {
+    if (key === ASKED) first.delivery.answer(value);
+    return set(key, value);
+  };
+}
+
 /** A page that had its session, lost the network, and was left. */
 async function interrupted({ site, clock, first }: Site): Promise<MediaEvent[]> {
   first.backend.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : undefined);
@@ -195,15 +204,24 @@ module('queue: the next visit', () => {
     const s = visits();
     s.first.opening(at(s.clock, 'sessionStart'));
     await s.first.pass(10);
-    const { set } = s.site.store;
-    s.site.store.set = (key, value) => {
-      // As the browser tells the other pages of a site.
-      if (key === ASKED) s.first.delivery.answer(value);
-      return set(key, value);
-    };
+    answers(s);
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
     assert.strictEqual(storedViewings(s.site.store).length, 1);
+  });
+
+  test('leaves alone what its page, which lives, has something to tell of just now', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    answers(s);
+    const recovered = s.next.recovers();
+    await settled();
+    queue.add(at(s.clock, 'play'));
+    await recovered;
+    assert.deepEqual(s.next.backend.types, []);
+    await s.first.pass(10);
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'play']);
   });
 
   test('ends what waits for nothing where no page answers, as far as it was known', async (assert) => {
