@@ -3,11 +3,12 @@
  *
  * @import { Entry } from '../../demo/server/ledger.mjs'
  *
- * @typedef {{ type: string, ts: number, playhead: number, truth: number | null }} Recorded  an event the plugin took note of, with
+ * @typedef {{ type: string, ts: number, id?: string }} Key  what an event is known by; `id` is its `errorID`, if it has one
+ * @typedef {Key & { playhead: number, truth: number | null }} Recorded  an event the plugin took note of, with
  *   where the media element was then. The start of
  *   a session in the place of one that is gone is not: there may be several of them.
- * @typedef {{ type: string, ts: number, reason: string }} Dropped
- * @typedef {{ type: string, ts: number, at: number }} Moment  when a page sent an event, or heard that it had been delivered
+ * @typedef {Key & { reason: string }} Dropped
+ * @typedef {Key & { at: number }} Moment  when a page sent an event, or heard that it had been delivered
  * @typedef {{ queued: Recorded[], dropped: Dropped[], sent: Moment[], delivered: Moment[] }} Records
  * @typedef {object} Verdict
  * @property {number} events  that happened
@@ -29,8 +30,8 @@ const partingMs = 2000;
 /** A ping may give way to a newer one, and an end alone opens no session. */
 const mayDrop = { superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
 
-/** @param {{ type: string, ts: number }} event */
-const keyOf = ({ type, ts }) => `${type}@${ts}`;
+/** @param {Key} event */
+const keyOf = ({ type, ts, id = '' }) => `${type}${id && `#${id}`}@${ts}`;
 /** @param {number} ms @param {number[]} partings */
 const isNear = (ms, partings) => partings.some((at) => Math.abs(at - ms) < partingMs);
 /** @param {Entry} entry */
@@ -38,7 +39,8 @@ const isAccepted = ({ status }) => status !== null && status >= 200 && status < 
 /** @param {Entry} entry */
 const isResumed = ({ body }) => !!body.params?.['media.resume'];
 /** @param {Entry} entry */
-const entryKey = ({ body }) => keyOf({ type: body.eventType, ts: body.playerTime.ts });
+const entryKey = ({ body }) =>
+  keyOf({ type: body.eventType, ts: body.playerTime.ts, id: body.qoeData?.['media.qoe.errorID'] });
 
 /** It was refused to a page that was being left, which sends all at once and waits for no answer. @param {Entry[]} entries @param {number[]} partings */
 const refusedAtLeave = (entries, partings) =>
