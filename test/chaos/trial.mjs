@@ -108,7 +108,7 @@ export class Trial {
     await this.server.startListening();
     for (const page of this.pages) {
       // A page that is closed does not hear whether its end arrived, and then it is told once more.
-      await page.evaluate('tracking.endSession(), tracking.flush()');
+      await page.evaluate('window.tracking?.endSession(), window.tracking?.flush()');
       await this.close(page);
     }
     this.partings.push(Date.now());
