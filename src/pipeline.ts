@@ -17,7 +17,7 @@ import type { HostPlayer } from './player/host';
 import { read } from './player/probe';
 import { readQuality } from './player/quality';
 import { readStates } from './player/states';
-import { Circuit } from './queue/circuit';
+import { createCircuit, hurry, type Circuit } from './queue/circuit';
 import { Delivery, WITHDRAWN } from './queue/delivery';
 import { PROVEN } from './queue/journal';
 import type { Report } from './queue/ports';
@@ -32,7 +32,7 @@ import { Tracker } from './tracker';
 const ports = { clock: createClock(), random, send: createTransport(), lock: webLock, own: new Set<string>() };
 const { clock } = ports;
 const localStorage = localStore();
-const circuits = new Map<string, Circuit>();
+const circuits: Record<string, Circuit> = {};
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
 export class Pipeline {
@@ -88,8 +88,7 @@ export class Pipeline {
   use(settings: Settings<Player>): void {
     const { collectionUrl, storage, recovery } = settings;
     const store = storage === 'local' && recovery !== 'off' ? localStorage : undefined;
-    const circuit = circuits.get(collectionUrl) ?? new Circuit(clock, random);
-    circuits.set(collectionUrl, circuit);
+    const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
     circuit.proven ||= !!store?.get(PROVEN);
     this.settings = settings;
     this.delivery.backend = { wire: mediaCollection(collectionUrl), circuit, store };
@@ -158,7 +157,7 @@ export class Pipeline {
         this.recover();
       },
       wake: (online) => {
-        delivery.backend?.circuit.hurry(online);
+        if (delivery.backend.circuit) hurry(delivery.backend.circuit, online);
         this.recover();
       },
       stored: (key) => {

@@ -29,12 +29,10 @@ export interface Counts {
 export class Delivery {
   /** As last said; undefined before it was. */
   consent: Consent | undefined;
-  /** Where the next session reports to. */
-  backend: Backend | undefined;
+  /** Where the next session reports to; empty while nobody knows, and no session begins then. */
+  backend: Partial<Backend> = {};
   private readonly _queues = new Set<Queue>();
-  private _delivered = 0;
-  private _retried = 0;
-  private readonly _dropped: Counts['dropped'] = {};
+  private readonly _counts = { delivered: 0, retried: 0, dropped: {} as Counts['dropped'] };
 
   /** @param _emptied the last queue is through */
   constructor(
@@ -48,9 +46,8 @@ export class Delivery {
     return {
       queued: waiting.length,
       inFlight: waiting.filter(({ sending }) => sending).length,
-      delivered: this._delivered,
-      retried: this._retried,
-      dropped: { ...this._dropped },
+      ...this._counts,
+      dropped: { ...this._counts.dropped },
     };
   }
 
@@ -62,36 +59,32 @@ export class Delivery {
   /** The queue of a new viewing. */
   session(start: MediaEvent): SessionQueue {
     const { clock, random, own } = this.ports;
-    const { store, wire } = this._required;
+    const { store, wire } = this.backend as Backend;
     if (store && this.consent === 'in')
       for (const oldest of storedViewings(store)) if (isCrowded(store)) this.lose(store, oldest, 'evicted');
     // Names sort by age.
-    const name = `${Math.floor(clock.now()).toString(36)}-${random().toString(36).slice(2)}`;
+    const name = `${clock.now()}-${random()}`;
     own.add(name);
     const course = { url: wire.url(), start, described: false, heardAt: 0, context: NO_CONTEXT };
-    return this.queue(name, { course, waiting: [] }, {});
+    return this.queue(name, { course, waiting: [] });
   }
 
   /**
    * @param kept how far the viewing is
-   * @param given what is not as in a new one
+   * @param given what is not as in a new one's queue
    */
-  queue(name: string, kept: Kept, given: Partial<Queue>): SessionQueue {
-    const q = createQueue({
+  queue(name: string, kept: Kept, given: Partial<Queue> = {}): SessionQueue {
+    const ports = {
       ...this.ports,
-      ...this._required,
-      _closed: false,
-      ...given,
-      name,
-      _course: kept.course,
+      ...(this.backend as Backend),
       report: this.report,
       allowed: () => this.consent === 'in',
-      _done: () => {
+      done: () => {
         this._queues.delete(q);
-        given._done?.();
         if (this.idle) this._emptied();
       },
-    });
+    };
+    const q = createQueue(ports, name, kept.course, given);
     this._queues.add(q);
     for (const { event, tried } of owed(kept)) push(q, make(q, event, tried));
     pump(q);
@@ -111,7 +104,7 @@ export class Delivery {
     for (const q of this._queues)
       if (consent === 'out') drop(q, 'consent');
       else pump(q);
-    const store = this.backend?.store;
+    const { store } = this.backend;
     if (consent !== 'out' || !store) return;
     if (!told) store.set(WITHDRAWN, '1');
     forget(store);
@@ -140,14 +133,10 @@ export class Delivery {
 
   /** Counts, and tells. */
   readonly report: Report = (type, detail) => {
-    if (type === 'eventdelivered') this._delivered++;
-    if (type === 'eventretry') this._retried++;
-    if ('reason' in detail) this._dropped[detail.reason] = (this._dropped[detail.reason] ?? 0) + 1;
+    const { _counts: counts } = this;
+    if (type === 'eventdelivered') counts.delivered++;
+    if (type === 'eventretry') counts.retried++;
+    if ('reason' in detail) counts.dropped[detail.reason] = (counts.dropped[detail.reason] ?? 0) + 1;
     this._report(type, detail);
   };
-
-  private get _required(): Backend {
-    if (!this.backend) throw new Error('no backend');
-    return this.backend;
-  }
 }

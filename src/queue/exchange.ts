@@ -1,5 +1,6 @@
 import type { Reply } from '../api/wire';
 import { follow, NO_CONTEXT } from '../context';
+import { enter, failed, leave, now, succeeded } from './circuit';
 import { forget, PROVEN, save } from './journal';
 import { owns } from './ownership';
 import { pace, rest } from './pace';
@@ -24,13 +25,17 @@ export const AGE_LIMIT_MS = 24 * 3_600_000;
  */
 export function pump(q: Queue): void {
   weed(q);
-  save(q);
-  if (!q._waiting.length) rested(q);
+  const next = sendable(q);
+  save(q, next);
+  if (next) transmit(q, next);
+  else if (!q._waiting.length) rested(q);
+}
+
+function sendable(q: Queue): Waiting | undefined {
   // Owned as soon as it waits, also for what nothing can be done about yet.
-  else if (q.allowed() && owns(q) && q._course.described && !isSending(q)) {
-    if (isStale(q)) reopen(q);
-    if (!q._cancelRest && q.circuit.enter(q._wake)) transmit(q);
-  }
+  if (!q._waiting.length || !q.allowed() || !owns(q) || !q._course.described || isSending(q)) return undefined;
+  if (isStale(q)) lost(q);
+  return q._cancelRest || !enter(q.circuit, q._wake) ? undefined : q._waiting[0];
 }
 
 /** The session is known to be gone. */
@@ -49,7 +54,7 @@ export function drop(q: Queue, reason: DropReason, reply?: Reply): void {
 export function hurry(q: Queue, then: () => void): void {
   q._flushed.push(then);
   rest(q, 0);
-  q.circuit.now();
+  now(q.circuit);
   pump(q);
 }
 
@@ -57,11 +62,11 @@ export function hurry(q: Queue, then: () => void): void {
 function weed(q: Queue): void {
   const [head, ...later] = q._waiting;
   if (!head || isSending(q)) return;
-  const expired = q.clock.now() - head.event.ts > AGE_LIMIT_MS;
+  const isExpired = q.clock.now() - head.event.ts > AGE_LIMIT_MS;
   // Sent again, it might be there twice, and a newer one tells the same.
-  const superseded = head.unknown && isPing(head) && later.some(isPing);
-  if (!expired && !superseded) return;
-  const reason = expired ? 'expired' : 'superseded';
+  const isSuperseded = head.unknown && isPing(head) && later.some(isPing);
+  const reason = isExpired ? 'expired' : isSuperseded && 'superseded';
+  if (!reason) return;
   // A session that cannot be opened takes nothing.
   if (head.event.type === 'sessionStart') drop(q, reason);
   else giveUp(q, head, reason);
@@ -70,7 +75,7 @@ function weed(q: Queue): void {
 
 /** Nothing waits. */
 function rested(q: Queue): void {
-  q.circuit.leave(q._wake);
+  leave(q.circuit, q._wake);
   rest(q, 0);
   q._release?.();
   q._release = undefined;
@@ -79,16 +84,13 @@ function rested(q: Queue): void {
   q.ended = true;
   if (q.store) forget(q.store, q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
-  q._done();
+  q.done();
 }
 
-function transmit(q: Queue): void {
-  const { wire, sessionId, _waiting: waiting } = q;
-  const [head] = waiting;
-  if (!head) return;
-  save(q, head);
+function transmit(q: Queue, head: Waiting): void {
+  const { wire, sessionId } = q;
   const { body } = head;
-  const request = q._recorded ? wire.recorded(waiting.map((each) => each.body)) : { url: wire.url(sessionId), body };
+  const request = q._recorded ? wire.recorded(q._waiting.map((each) => each.body)) : { url: wire.url(sessionId), body };
   head.sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
   sent(q, head);
 }
@@ -121,12 +123,15 @@ function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply)
   if (outcome === 'delivered') delivered(q, each, on, sessionId);
   else if (on === course.sessionId) refused(q, each, outcome, reply);
   if (!circuit.proven) q.store?.set(PROVEN, '1');
-  circuit.succeeded();
+  succeeded(circuit);
 }
 
 function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: string | undefined): void {
   const { _course: course } = q;
-  if (on === course.sessionId) Object.assign(course, { sessionId, heardAt: q.clock.now() });
+  if (on === course.sessionId) {
+    course.sessionId = sessionId;
+    course.heardAt = q.clock.now();
+  }
   if (on) q._barren = 0;
   else if (sessionId) q.report('sessionopened', { sessionId });
   for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
@@ -137,18 +142,15 @@ function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: s
 function arrived(q: Queue, each: Waiting, sessionId: string | undefined, head = each): void {
   const { _course: course } = q;
   const { event } = each;
-  const { type, ts, playhead } = event;
   take(q, each);
-  course.last = { type, ts, playhead };
+  course.last = event;
   if (sessionId === course.sessionId) course.context = follow(course.context, event);
   q.report('eventdelivered', { event, sessionId, attempts: head.attempts });
 }
 
 function retry(q: Queue, each: Waiting, { status, retryAfterSeconds }: Reply): void {
   each.unknown ||= !status;
-  each.sending = undefined;
-  const delayMs = q.circuit.failed(q._wake, retryAfterSeconds);
-  save(q);
+  const delayMs = failed(q.circuit, q._wake, retryAfterSeconds);
   q.report('eventretry', { event: each.event, attempt: each.attempts, delayMs, status });
 }
 
@@ -159,7 +161,7 @@ function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', r
 }
 
 /** The backend no longer knows the session. */
-function lost(q: Queue, reply: Reply): void {
+function lost(q: Queue, reply?: Reply): void {
   const { sessionId, _waiting: waiting } = q;
   const hasEnded = waiting.some(({ event, unknown }) => unknown && isEnd(event));
   // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again.
@@ -177,7 +179,9 @@ function reopen(q: Queue): void {
   if (!first || !sessionId) return;
   q.report('sessionlost', { sessionId });
   const events = reopening(course.start, course.context, first.event);
-  Object.assign(course, { start: events[0], sessionId: undefined, context: NO_CONTEXT });
+  [course.start] = events;
+  course.sessionId = undefined;
+  course.context = NO_CONTEXT;
   for (const event of events) q.report('eventqueued', { event });
   waiting.unshift(...events.map((event) => make(q, event)));
   rest(q, reopenDelayMs(q._barren++, q.random()));

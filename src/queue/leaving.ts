@@ -1,4 +1,5 @@
 import type { MediaEvent } from '../model';
+import { isFailing } from './circuit';
 import { EVENT_TIMEOUT_MS, isStale, pump, sent } from './exchange';
 import { save } from './journal';
 import { reread } from './ownership';
@@ -20,7 +21,7 @@ export const RETURN_MS = 1000;
 export function leave(q: Queue, last: boolean, cap: number): number {
   const { wire, circuit, sessionId } = q;
   const parting = last ? q._parting.splice(0) : [];
-  const may = sessionId && !isStale(q) && q.allowed() && (last || !circuit.failing);
+  const may = sessionId && !isStale(q) && q.allowed() && (last || !isFailing(circuit));
   const leaving: Waiting[] = [];
   let length = 0;
   for (const each of may ? [...q._waiting, ...parting] : []) {

@@ -70,10 +70,10 @@ export interface Store {
 }
 
 /**
- * Takes a lock that all pages of the site share, when it is free, and gives what releases it. With
- * `idleMs`, how long nothing was heard of its owner, it gives undefined instead of waiting.
+ * Takes a lock that all pages of the site share, when it is free, and gives what releases it; with `ifAvailable` it
+ * gives undefined instead of waiting.
  */
-export type Lock = (name: string, idleMs?: number) => Promise<(() => void) | undefined>;
+export type Lock = (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>;
 
 /** What all queues of a page share. */
 export interface QueuePorts {
@@ -83,7 +83,7 @@ export interface QueuePorts {
   readonly send: Send;
   /** Without it, the caller owns what it stores. */
   readonly lock?: Lock | undefined;
-  /** Names of the viewings of this page: nothing that an earlier one has left. */
+  /** Names of the viewings that this page tells, or looks into: nothing to be taken up. */
   readonly own: Set<string>;
 }
 
@@ -92,4 +92,6 @@ export interface SessionPorts extends QueuePorts, Backend {
   readonly report: Report;
   /** Consent to collect is given; without it nothing leaves and nothing is stored. */
   readonly allowed: () => boolean;
+  /** It is over. */
+  readonly done: () => void;
 }

@@ -49,8 +49,6 @@ export interface Queue extends SessionQueue, SessionPorts {
   _parting: Waiting[];
   /** Called when nothing waits any more. */
   readonly _flushed: (() => void)[];
-  /** Called when it is over. */
-  readonly _done: () => void;
   /** Called when it is worth trying, with how long the outage was that has ended, if one has. */
   readonly _wake: (outageMs: number) => void;
   /** It goes to the backend as a recording, in one request. */

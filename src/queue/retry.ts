@@ -2,14 +2,12 @@
 export const RETRY_BASE_MS = 2000;
 /** No wait is longer than this, ms. */
 export const RETRY_CAP_MS = 40_000;
-/** A backend's own wish (`Retry-After`) is followed up to this, ms. */
+/** A backend's own wish (`Retry-After`) is followed up to this, ms; what is blocked is tried this often. */
 export const RETRY_AFTER_CAP_MS = 300_000;
 /** Who hears that the network is back tries within this, ms, and not all at once. */
 export const HURRY_SPREAD_MS = 2000;
 /** So many failures without any success, ever, are an ad blocker rather than an outage. */
 export const BLOCKED_FAILURES = 10;
-/** What is blocked is tried this often, ms. */
-export const BLOCKED_DELAY_MS = 300_000;
 /** The wait for another session where the last one took nothing: at first at most this, doubling, ms. */
 const BARREN_BASE_MS = 10_000;
 /** And at most this in the end, ms. */
@@ -24,12 +22,6 @@ export function retryDelayMs(failures: number, random: number, retryAfterSeconds
   const ceiling = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** (failures - 1));
   return Math.max(random * ceiling, Math.min(retryAfterSeconds * 1000, RETRY_AFTER_CAP_MS));
 }
-
-/** Nothing gets through, and never has. */
-export const isBlocked = (failures: number): boolean => failures >= BLOCKED_FAILURES;
-
-/** How long to wait while something blocks every request. */
-export const blockedDelayMs = (random: number): number => BLOCKED_DELAY_MS * (1 + random / 4);
 
 /**
  * How long to wait before one more session, after `barren` sessions in a row that the backend gave and

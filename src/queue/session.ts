@@ -1,7 +1,9 @@
+import { isFailing } from './circuit';
 import { drop, pump } from './exchange';
 import { retract } from './leaving';
 import { pace } from './pace';
 import { sparePing } from './pacing';
+import type { Course } from './journal';
 import type { SessionPorts } from './ports';
 import type { Queue } from './queue';
 import { giveUp, make, push } from './waiting';
@@ -12,14 +14,15 @@ export const MEMORY_CAP = 1000;
 /**
  * The queue of one viewing, gated on its Sessions request: nothing leaves before the session id is there, then all in
  * order. It knows neither players nor bodies.
+ * @param given what is not as in a new viewing's
  */
-export function createQueue(
-  given: SessionPorts & Pick<Queue, 'name' | '_course' | '_done' | '_closed' | '_recorded'>,
-): Queue {
-  const { circuit, allowed, _course: course } = given;
+export function createQueue(ports: SessionPorts, name: string, course: Course, given: Partial<Queue>): Queue {
   const q: Queue = {
-    ...given,
+    ...ports,
+    name,
     ended: false,
+    _course: course,
+    _closed: false,
     _waiting: [],
     _parting: [],
     _flushed: [],
@@ -34,13 +37,14 @@ export function createQueue(
     },
     open(start) {
       if (q.ended) return;
-      Object.assign(course, { start, described: true });
+      course.start = start;
+      course.described = true;
       q._waiting[0] = make(q, start);
       pump(q);
     },
     add(event) {
       push(q, make(q, event));
-      if (circuit.failing || q._outageMs || !allowed()) {
+      if (isFailing(q.circuit) || q._outageMs || !q.allowed()) {
         const spare = sparePing(q._waiting.flatMap((each) => (each.sending ? [] : each.event)));
         giveUp(
           q,
@@ -63,6 +67,7 @@ export function createQueue(
     },
     retract: (events) => retract(q, events),
     drop: (reason) => drop(q, reason),
+    ...given,
   };
   return q;
 }

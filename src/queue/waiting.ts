@@ -5,8 +5,7 @@ import type { DropReason } from './ports';
 import type { Queue, Waiting } from './queue';
 
 /** Whether an event ends its session. */
-export const isEnd = ({ type }: Pick<MediaEvent, 'type'>): boolean =>
-  type === 'sessionEnd' || type === 'sessionComplete';
+export const isEnd = ({ type }: MediaEvent): boolean => type === 'sessionEnd' || type === 'sessionComplete';
 
 export const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
 

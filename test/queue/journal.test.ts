@@ -11,6 +11,7 @@ import {
   VIEWINGS_CAP,
   type Course,
 } from '../../src/queue/journal';
+import { now } from '../../src/queue/circuit';
 import { BLOCKED_FAILURES } from '../../src/queue/retry';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
@@ -137,7 +138,7 @@ module('queue: the store', () => {
     await settled();
     queue.add(eventOf('play'));
     for (let i = 0; i < BLOCKED_FAILURES; i++) {
-      h.wiring.circuit.now();
+      now(h.wiring.circuit);
       await settled();
     }
     assert.deepEqual(site.keys, []);

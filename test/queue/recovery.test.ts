@@ -1,7 +1,7 @@
 import QUnit from 'qunit';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
-import { AFTERMATH_MS, ANSWER_MS, recover, SETTLE_MS, type RecoveryOptions } from '../../src/queue/recovery';
+import { AFTERMATH_MS, ANSWER_MS, recover, type RecoveryOptions } from '../../src/queue/recovery';
 import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
 import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeClock } from '../support/fake-clock';
@@ -27,7 +27,7 @@ class Visit extends QueueHarness {
       describe: (start) => Promise.resolve(start),
       ...more,
     });
-    await this.pass(SETTLE_MS + AFTERMATH_MS + ANSWER_MS + 1000);
+    await this.pass(AFTERMATH_MS + ANSWER_MS + 1000);
   }
 }
 
@@ -61,6 +61,16 @@ async function interrupted({ site, clock, first }: Site): Promise<MediaEvent[]> 
   await settled();
   site.crash();
   return events;
+}
+
+/** What other pages write is told to a page, as browsers do it. */
+function answersFrom({ delivery }: Visit, { store }: FakeSite): void {
+  const { set } = store;
+  store.set = (key, value) => {
+    const isSet = set(key, value);
+    delivery.answer(key);
+    return isSet;
+  };
 }
 
 module('queue: the next visit', () => {
@@ -184,13 +194,7 @@ module('queue: the next visit', () => {
     const s = visits();
     s.first.opening(at(s.clock, 'sessionStart'));
     await s.first.pass(10);
-    const { set } = s.site.store;
-    s.site.store.set = (key, value) => {
-      const done = set(key, value);
-      // As the browser tells the other pages of a site.
-      s.first.delivery.answer(key);
-      return done;
-    };
+    answersFrom(s.first, s.site);
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
     assert.strictEqual(storedViewings(s.site.store).length, 1);
@@ -246,6 +250,30 @@ module('queue: the next visit', () => {
     const both = [s.next.recovers(), other.recovers()];
     await Promise.all(both);
     assert.deepEqual([...s.next.backend.types, ...other.backend.types], ['play', 'pauseStart', 'sessionEnd']);
+  });
+
+  test('of two pages without locks only one takes it up, the one that asked last', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    const other = new Visit(s.site);
+    for (const page of [s.next, other]) page.lock = () => Promise.resolve(() => undefined);
+    await Promise.all([s.next.recovers(), other.recovers()]);
+    assert.deepEqual(s.next.backend.types, []);
+    assert.deepEqual(other.backend.types, ['play', 'pauseStart', 'sessionEnd']);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+  });
+
+  test('what its page still tells is not taken up, also without locks', async (assert) => {
+    const s = visits();
+    for (const page of [s.first, s.next]) page.lock = () => Promise.resolve(() => undefined);
+    s.first.backend.automatic = () => undefined;
+    s.first.opening(at(s.clock, 'sessionStart'));
+    await settled();
+    answersFrom(s.first, s.site);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+    assert.strictEqual(s.first.size, 1);
   });
 
   test('a page whose events another has delivered meanwhile does not send them again', async (assert) => {

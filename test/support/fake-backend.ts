@@ -1,7 +1,7 @@
 import { mediaCollection } from '../../src/api/media-collection';
 import type { Reply, WireRequest } from '../../src/api/wire';
 import type { EventType, MediaEvent } from '../../src/model';
-import { Circuit } from '../../src/queue/circuit';
+import { createCircuit } from '../../src/queue/circuit';
 import { Delivery } from '../../src/queue/delivery';
 import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
 import type { SessionQueue } from '../../src/queue/queue';
@@ -108,7 +108,7 @@ export class QueueHarness {
   ) {
     this.wiring = {
       wire: mediaCollection('https://collect.test'),
-      circuit: new Circuit(this.clock, () => this.random),
+      circuit: createCircuit(this.clock, () => this.random),
     };
     const lock = (): Lock | undefined => this.lock;
     this.delivery = new Delivery(
