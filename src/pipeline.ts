@@ -18,7 +18,17 @@ import { read } from './player/probe';
 import { readQuality } from './player/quality';
 import { readStates } from './player/states';
 import { createCircuit, hurry, type Circuit } from './queue/circuit';
-import { Delivery, WITHDRAWN } from './queue/delivery';
+import {
+  answer,
+  createDelivery,
+  isIdle,
+  leavePage,
+  openSession,
+  restorePage,
+  setConsent,
+  WITHDRAWN,
+  type Delivery,
+} from './queue/delivery';
 import { PROVEN } from './queue/journal';
 import type { Report } from './queue/ports';
 import type { SessionQueue } from './queue/queue';
@@ -59,7 +69,7 @@ export class Pipeline {
     report: Report,
   ) {
     this._player = player as Player & HostPlayer;
-    this.delivery = new Delivery(ports, report, () => this._rest());
+    this.delivery = createDelivery(ports, report, () => this._rest());
     this.tracker = new Tracker({
       clock,
       stamps: new Stamps(),
@@ -96,7 +106,7 @@ export class Pipeline {
 
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told = false): void {
-    this.delivery.setConsent(consent, told);
+    setConsent(this.delivery, consent, told);
     if (this.settings) this.tracker.turn(consent !== 'out');
     this.recover();
   }
@@ -136,23 +146,23 @@ export class Pipeline {
   }
 
   private _rest(): void {
-    if (this._stopped && this.delivery.idle) this._stopListening();
+    if (this._stopped && isIdle(this.delivery)) this._stopListening();
   }
 
   private _listen(): () => void {
     const { delivery, tracker } = this;
     return onPageLife({
       hidden() {
-        delivery.leave(false);
+        leavePage(delivery, false);
         tracker.prepare();
       },
       left() {
         if (tracker.unprepared) tracker.prepare(true);
-        delivery.leave(true);
+        leavePage(delivery, true);
         tracker.left();
       },
       restored: () => {
-        delivery.restored();
+        restorePage(delivery);
         tracker.restored();
         this.recover();
       },
@@ -161,7 +171,7 @@ export class Pipeline {
         this.recover();
       },
       stored: (key) => {
-        delivery.answer(key);
+        answer(delivery, key);
         // A page that has none yet has asked nobody.
         if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
       },
@@ -184,7 +194,7 @@ export class Pipeline {
   }
 
   private _outlet(start: MediaEvent): SessionQueue {
-    this.session = this.delivery.session(start);
+    this.session = openSession(this.delivery, start);
     return this.session;
   }
 

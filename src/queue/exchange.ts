@@ -64,7 +64,7 @@ function weed(q: Queue): void {
   if (!head || isSending(q)) return;
   const isExpired = q.clock.now() - head.event.ts > AGE_LIMIT_MS;
   // Sent again, it might be there twice, and a newer one tells the same.
-  const isSuperseded = head.unknown && isPing(head) && later.some(isPing);
+  const isSuperseded = head._unknown && isPing(head) && later.some(isPing);
   const reason = isExpired ? 'expired' : isSuperseded && 'superseded';
   if (!reason) return;
   // A session that cannot be opened takes nothing.
@@ -89,23 +89,24 @@ function rested(q: Queue): void {
 
 function transmit(q: Queue, head: Waiting): void {
   const { wire, sessionId } = q;
-  const { body } = head;
-  const request = q._recorded ? wire.recorded(q._waiting.map((each) => each.body)) : { url: wire.url(sessionId), body };
-  head.sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
+  const request = q._recorded
+    ? wire.recorded(q._waiting.map(({ _body }) => _body))
+    : { url: wire.url(sessionId), body: head._body };
+  head._sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
   sent(q, head);
 }
 
 /** A request has left. */
 export function sent(q: Queue, each: Waiting): void {
-  const { sending } = each;
+  const { _sending: sending } = each;
   const { sessionId } = q;
-  q.report('eventsent', { event: each.event, attempt: ++each.attempts });
+  q.report('eventsent', { event: each.event, attempt: ++each._attempts });
   void sending?.reply.then((reply) => {
     // Dropped, or given up on meanwhile: what the answer says is of no use any more.
-    if (each.sending !== sending) return;
+    if (each._sending !== sending) return;
     answered(q, each, sessionId, reply);
     // Until here, so that what listeners do meanwhile sends nothing.
-    each.sending = undefined;
+    each._sending = undefined;
     pump(q);
   });
 }
@@ -145,13 +146,13 @@ function arrived(q: Queue, each: Waiting, sessionId: string | undefined, head = 
   take(q, each);
   course.last = event;
   if (sessionId === course.sessionId) course.context = follow(course.context, event);
-  q.report('eventdelivered', { event, sessionId, attempts: head.attempts });
+  q.report('eventdelivered', { event, sessionId, attempts: head._attempts });
 }
 
 function retry(q: Queue, each: Waiting, { status, retryAfterSeconds }: Reply): void {
-  each.unknown ||= !status;
+  each._unknown ||= !status;
   const delayMs = failed(q.circuit, q._wake, retryAfterSeconds);
-  q.report('eventretry', { event: each.event, attempt: each.attempts, delayMs, status });
+  q.report('eventretry', { event: each.event, attempt: each._attempts, delayMs, status });
 }
 
 function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', reply: Reply): void {
@@ -163,10 +164,10 @@ function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', r
 /** The backend no longer knows the session. */
 function lost(q: Queue, reply?: Reply): void {
   const { sessionId, _waiting: waiting } = q;
-  const hasEnded = waiting.some(({ event, unknown }) => unknown && isEnd(event));
+  const hasEnded = waiting.some(({ event, _unknown }) => _unknown && isEnd(event));
   // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again.
   if (hasEnded && waiting.every((each) => isEnd(each.event) || isPing(each)))
-    for (const each of waiting) if (each.unknown) arrived(q, each, sessionId);
+    for (const each of waiting) if (each._unknown) arrived(q, each, sessionId);
   // A session is not opened for nothing but its end.
   if (q._waiting.every(({ event }) => event.type === 'sessionEnd')) drop(q, 'sessionGone', reply);
   else reopen(q);

@@ -69,21 +69,21 @@ export function save(q: Queue, trying?: Waiting): void {
     // It would only fill up.
     forget(store, name);
     q._stored = undefined;
-    for (const each of q._waiting) each.stored = undefined;
+    for (const each of q._waiting) each._stored = undefined;
     return;
   }
   const course = JSON.stringify(q._course);
   if (course !== q._stored) store.set(keyOf(name, COURSE), (q._stored = course));
   let room = VIEWING_CAP_LENGTH;
   for (const each of q._waiting.slice(0, EVENTS_CAP)) {
-    const { event, body, stored, unknown, sending } = each;
-    const tried = each === trying || unknown || !!sending;
-    room -= body.length;
-    if (stored === tried) continue;
+    const { event } = each;
+    const tried = each === trying || each._unknown || !!each._sending;
+    room -= each._body.length;
+    if (each._stored === tried) continue;
     const json = JSON.stringify({ event, tried });
     // The start is part of the course.
     if (event.type !== 'sessionStart' && (room < 0 || !store.set(keyOf(name, event.ts), json))) return;
-    each.stored = tried;
+    each._stored = tried;
   }
 }
 

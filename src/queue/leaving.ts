@@ -25,10 +25,10 @@ export function leave(q: Queue, last: boolean, cap: number): number {
   const leaving: Waiting[] = [];
   let length = 0;
   for (const each of may ? [...q._waiting, ...parting] : []) {
-    if (each.sending) continue;
-    length += each.body.length;
+    if (each._sending) continue;
+    length += each._body.length;
     if (leaving.length >= cap || length > LEAVING_CAP_LENGTH) break;
-    each.sending = q.send({ url: wire.url(sessionId), body: each.body }, EVENT_TIMEOUT_MS);
+    each._sending = q.send({ url: wire.url(sessionId), body: each._body }, EVENT_TIMEOUT_MS);
     leaving.push(each);
   }
   for (const each of parting) push(q, each);
@@ -40,7 +40,7 @@ export function leave(q: Queue, last: boolean, cap: number): number {
 
 /** Takes back an end that nothing was sent of; false if it is too late for that. */
 export function retract(q: Queue, events: readonly MediaEvent[]): boolean {
-  const mine = q._waiting.filter(({ event, attempts }) => events.includes(event) && !attempts);
+  const mine = q._waiting.filter(({ event, _attempts }) => events.includes(event) && !_attempts);
   if (q.ended || mine.length < events.length) return false;
   for (const each of mine) take(q, each);
   q._closed = false;
@@ -50,12 +50,12 @@ export function retract(q: Queue, events: readonly MediaEvent[]): boolean {
 /** The page is back from where it was put aside. What was under way then may never be answered. */
 export function restored(q: Queue): void {
   reread(q);
-  const before = q._waiting.map(({ sending }) => sending);
+  const before = q._waiting.map(({ _sending }) => _sending);
   q.clock.timer(RETURN_MS, () => {
     for (const each of q._waiting)
-      if (each.sending && before.includes(each.sending)) {
-        each.unknown = true;
-        each.sending = undefined;
+      if (each._sending && before.includes(each._sending)) {
+        each._unknown = true;
+        each._sending = undefined;
       }
     pump(q);
   });

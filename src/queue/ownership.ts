@@ -32,7 +32,7 @@ export function reread(q: Queue): void {
   if (!kept) return;
   const left = new Set(owed(kept).map(({ event }) => event.ts));
   for (const each of q._waiting)
-    if (each.stored !== undefined && !each.sending && !left.has(each.event.ts)) take(q, each);
+    if (each._stored !== undefined && !each._sending && !left.has(each.event.ts)) take(q, each);
   q._course.sessionId = kept.course.sessionId;
   q._course.context = kept.course.context;
 }

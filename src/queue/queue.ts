@@ -2,19 +2,19 @@ import type { MediaEvent } from '../model';
 import type { Course } from './journal';
 import type { DropReason, Sending, SessionPorts } from './ports';
 
-/** An event that waits, with what has been tried to deliver it. */
+/** An event that waits, with what has been tried to deliver it. As in all records here, `_so` is what no other folder sees. */
 export interface Waiting {
   /** Frozen when it happened; a `sessionStart` is replaced once by what it is described as. */
   readonly event: MediaEvent;
   /** The request's body, made at once: a page that is leaving has no time for it. */
-  readonly body: string;
-  attempts: number;
+  readonly _body: string;
+  _attempts: number;
   /** An attempt had no answer: the backend may have taken it. */
-  unknown: boolean;
+  _unknown: boolean;
   /** The request under way. */
-  sending?: Sending | undefined;
+  _sending?: Sending | undefined;
   /** It is in the store, as tried or not. */
-  stored?: boolean | undefined;
+  _stored?: boolean | undefined;
 }
 
 /** The queue of one viewing, seen from where its events come from. */

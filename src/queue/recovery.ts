@@ -1,6 +1,6 @@
 import { follow } from '../context';
 import type { MediaEvent } from '../model';
-import type { Delivery } from './delivery';
+import { lose, takeOn, type Delivery } from './delivery';
 import { SESSION_MEMORY_MS } from './exchange';
 import { ASKED, keyOf, owed, readViewing, storedViewings } from './journal';
 import type { Store } from './ports';
@@ -61,7 +61,7 @@ async function takeUp(
   const silentMs = delivery.ports.clock.now() - (last?.ts ?? kept?.course.heardAt ?? 0);
   // Where nothing waits, the backend closes by itself what it does not hear of.
   if (!kept || silentMs > (last ? maxAgeMs : SESSION_MEMORY_MS)) {
-    delivery.lose(store, name, 'expired');
+    lose(delivery, store, name, 'expired');
     return false;
   }
   const { course, waiting } = kept;
@@ -72,7 +72,8 @@ async function takeUp(
   if (delivery.consent !== 'in') return false;
   const context = waiting.reduce((before, { event }) => follow(before, event), course.context);
   const ends = ending(last ?? course.last ?? course.start, context).map((event) => ({ event, tried: false }));
-  delivery.queue(
+  takeOn(
+    delivery,
     name,
     { course, waiting: [...waiting, ...ends] },
     { _closed: true, _recorded: recorded && !course.sessionId, _release: letGo },

@@ -45,7 +45,7 @@ export function createQueue(ports: SessionPorts, name: string, course: Course, g
     add(event) {
       push(q, make(q, event));
       if (isFailing(q.circuit) || q._outageMs || !q.allowed()) {
-        const spare = sparePing(q._waiting.flatMap((each) => (each.sending ? [] : each.event)));
+        const spare = sparePing(q._waiting.flatMap((each) => (each._sending ? [] : each.event)));
         giveUp(
           q,
           q._waiting.find((each) => each.event === spare),

@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import { countsOf } from '../../src/queue/delivery';
 import {
   createCircuit,
   enter,
@@ -202,7 +203,7 @@ module('queue: the circuit', () => {
     h.backend.heal();
     await h.backend.answer(ACCEPTED);
     await h.pass(RETRY_CAP_MS);
-    assert.strictEqual(h.delivery.counts.delivered, 6);
+    assert.strictEqual(countsOf(h.delivery).delivered, 6);
   });
 
   test('a rejected probe shows a backend that answers: the others go on', async (assert) => {
@@ -213,7 +214,7 @@ module('queue: the circuit', () => {
     now(h.wiring.circuit);
     await h.backend.answer({ status: 400 });
     await h.pass(RETRY_CAP_MS);
-    assert.deepEqual(h.delivery.counts.dropped, { rejected: 1 });
+    assert.deepEqual(countsOf(h.delivery).dropped, { rejected: 1 });
     assert.strictEqual(h.backend.open, 1);
     assert.strictEqual(h.clock.pending, 0);
   });

@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import { answer, countsOf, leavePage, openSession } from '../../src/queue/delivery';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
 import { AFTERMATH_MS, ANSWER_MS, recover, type RecoveryOptions } from '../../src/queue/recovery';
@@ -68,7 +69,7 @@ function answersFrom({ delivery }: Visit, { store }: FakeSite): void {
   const { set } = store;
   store.set = (key, value) => {
     const isSet = set(key, value);
-    delivery.answer(key);
+    answer(delivery, key);
     return isSet;
   };
 }
@@ -104,7 +105,7 @@ module('queue: the next visit', () => {
 
   test('asks who watches where that was not known yet', async (assert) => {
     const s = visits();
-    s.first.delivery.session(at(s.clock, 'sessionStart')).add(at(s.clock, 'play'));
+    openSession(s.first.delivery, at(s.clock, 'sessionStart')).add(at(s.clock, 'play'));
     await settled();
     await s.next.recovers();
     assert.strictEqual(s.next.backend.requests.length, 0, 'its page lives and waits for that');
@@ -151,7 +152,7 @@ module('queue: the next visit', () => {
       ['sessionStart', 'play', 'sessionEnd'],
     );
     assert.deepEqual(s.site.keys, []);
-    assert.deepEqual(s.next.delivery.counts.delivered, 3);
+    assert.deepEqual(countsOf(s.next.delivery).delivered, 3);
   });
 
   test('a recording that is refused is dropped whole', async (assert) => {
@@ -163,7 +164,7 @@ module('queue: the next visit', () => {
     s.site.crash();
     s.next.backend.automatic = () => ({ status: 400 });
     await s.next.recovers({ recorded: true });
-    assert.deepEqual(s.next.delivery.counts.dropped, { sessionRejected: 3 });
+    assert.deepEqual(countsOf(s.next.delivery).dropped, { sessionRejected: 3 });
     assert.deepEqual(s.site.keys, []);
   });
 
@@ -173,7 +174,7 @@ module('queue: the next visit', () => {
     s.next.clock.sleep(3_600_000);
     await s.next.recovers({ maxAgeMs: 3_000_000 });
     assert.deepEqual(s.next.backend.types, []);
-    assert.deepEqual(s.next.delivery.counts.dropped, { expired: 2 });
+    assert.deepEqual(countsOf(s.next.delivery).dropped, { expired: 2 });
     assert.deepEqual(s.site.keys, []);
   });
 
@@ -187,7 +188,7 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.next.backend.types, []);
     s.first.backend.heal();
     await s.first.backend.answer(CREATED);
-    assert.strictEqual(s.first.delivery.counts.delivered, 2);
+    assert.strictEqual(countsOf(s.first.delivery).delivered, 2);
   });
 
   test('leaves alone what waits for nothing where its page says that it lives', async (assert) => {
@@ -298,13 +299,13 @@ module('queue: the next visit', () => {
     await s.first.pass(10);
     s.first.backend.automatic = () => undefined;
     queue.prepare([eventOf('sessionEnd', { ts: Math.floor(s.clock.now()) + 1 })]);
-    s.first.delivery.leave(true);
+    leavePage(s.first.delivery, true);
     s.site.crash();
     await settled();
     s.next.backend.automatic = () => ({ status: 410 });
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, ['sessionEnd']);
-    assert.deepEqual(s.next.delivery.counts.dropped, {});
-    assert.strictEqual(s.next.delivery.counts.delivered, 1);
+    assert.deepEqual(countsOf(s.next.delivery).dropped, {});
+    assert.strictEqual(countsOf(s.next.delivery).delivered, 1);
   });
 });

@@ -1,8 +1,8 @@
+import { countsOf, createDelivery, openSession, setConsent, type Delivery } from '../../src/queue/delivery';
 import { mediaCollection } from '../../src/api/media-collection';
 import type { Reply, WireRequest } from '../../src/api/wire';
 import type { EventType, MediaEvent } from '../../src/model';
 import { createCircuit } from '../../src/queue/circuit';
-import { Delivery } from '../../src/queue/delivery';
 import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
 import type { SessionQueue } from '../../src/queue/queue';
 import { FakeClock } from './fake-clock';
@@ -111,7 +111,7 @@ export class QueueHarness {
       circuit: createCircuit(this.clock, () => this.random),
     };
     const lock = (): Lock | undefined => this.lock;
-    this.delivery = new Delivery(
+    this.delivery = createDelivery(
       {
         clock: this.clock,
         random: () => this.random,
@@ -127,17 +127,17 @@ export class QueueHarness {
       },
     );
     this.delivery.backend = this.wiring;
-    this.delivery.setConsent(consent);
+    setConsent(this.delivery, consent);
   }
 
   /** A queue that waits for its description. */
   pending(): SessionQueue {
-    return this.delivery.session(eventOf('sessionStart'));
+    return openSession(this.delivery, eventOf('sessionStart'));
   }
 
   /** A queue whose Sessions request has gone out, or is about to. */
   opening(start = eventOf('sessionStart')): SessionQueue {
-    const queue = this.delivery.session(start);
+    const queue = openSession(this.delivery, start);
     queue.open(start);
     return queue;
   }
@@ -156,7 +156,7 @@ export class QueueHarness {
 
   /** How many events wait. */
   get size(): number {
-    return this.delivery.counts.queued;
+    return countsOf(this.delivery).queued;
   }
 
   /** The details of all reports of one type. */
