@@ -3,7 +3,7 @@ import type { Consent, MediaEvent } from '../model';
 import { drop, hurry, pump } from './exchange';
 import { ASKED, forget, isCrowded, keyOf, owed, PREFIX, readViewing, storedViewings, type Kept } from './journal';
 import { leave, restored } from './leaving';
-import type { Backend, DropReason, QueuePorts, Report, Store } from './ports';
+import type { Backend, DropReason, PagePorts, QueuePorts, Report, Store } from './ports';
 import type { Queue, SessionQueue } from './queue';
 import { createQueue } from './session';
 import { make, push } from './waiting';
@@ -32,26 +32,24 @@ export interface Delivery {
   consent: Consent | undefined;
   /** Where the next session reports to; empty while nobody knows, and no session begins then. */
   backend: Partial<Backend>;
-  /** Counts, and tells. */
-  readonly report: Report;
   readonly _queues: Set<Queue>;
   readonly _counts: Pick<Counts, 'delivered' | 'retried' | 'dropped'>;
   /** The last queue is through. */
   readonly _emptied: () => void;
 }
 
-export function createDelivery(ports: QueuePorts, tell: Report, _emptied: () => void = () => undefined): Delivery {
+export function createDelivery(page: PagePorts, tell: Report, _emptied: () => void = () => undefined): Delivery {
   const counts: Delivery['_counts'] = { delivered: 0, retried: 0, dropped: {} };
+  const report: Report = (type, detail) => {
+    if (type === 'eventdelivered') counts.delivered++;
+    if (type === 'eventretry') counts.retried++;
+    if ('reason' in detail) counts.dropped[detail.reason] = (counts.dropped[detail.reason] ?? 0) + 1;
+    tell(type, detail);
+  };
   return {
-    ports,
+    ports: { ...page, report },
     consent: undefined,
     backend: {},
-    report(type, detail) {
-      if (type === 'eventdelivered') counts.delivered++;
-      if (type === 'eventretry') counts.retried++;
-      if ('reason' in detail) counts.dropped[detail.reason] = (counts.dropped[detail.reason] ?? 0) + 1;
-      tell(type, detail);
-    },
     _queues: new Set(),
     _counts: counts,
     _emptied,
@@ -89,21 +87,15 @@ export function openSession(delivery: Delivery, start: MediaEvent): SessionQueue
  * @param given what is not as in a new viewing's queue
  */
 export function takeOn(delivery: Delivery, name: string, kept: Kept, given: Partial<Queue> = {}): SessionQueue {
-  const { ports, backend, report, _queues } = delivery;
-  const allowed = (): boolean => delivery.consent === 'in';
-  const done = (): void => {
-    _queues.delete(q);
-    if (isIdle(delivery)) delivery._emptied();
-  };
-  const q = createQueue({ ...ports, ...(backend as Backend), report, allowed, done }, name, kept.course, given);
-  _queues.add(q);
+  const q = createQueue(delivery, name, kept.course, given);
+  delivery._queues.add(q);
   for (const { event, tried } of owed(kept)) push(q, make(q, event, tried));
   pump(q);
   return q;
 }
 
 /** Counts what is stored of a viewing as given up on, and forgets it. */
-export function lose({ report }: Delivery, store: Store, name: string, reason: DropReason): void {
+export function lose({ ports: { report } }: Delivery, store: Store, name: string, reason: DropReason): void {
   const kept = readViewing(store, name);
   forget(store, name);
   for (const { event } of kept ? owed(kept) : []) report('eventdropped', { event, reason });

@@ -5,10 +5,10 @@ import { forget, PROVEN, save } from './journal';
 import { owns } from './ownership';
 import { pace, rest } from './pace';
 import type { DropReason } from './ports';
-import type { Queue, Waiting } from './queue';
+import { isAllowed, isEnd, isPing, isSending, type Queue, type Waiting } from './queue';
 import { reopening } from './reopening';
 import { reopenDelayMs } from './retry';
-import { giveUp, isEnd, isPing, isSending, make, take } from './waiting';
+import { giveUp, make, take } from './waiting';
 
 /** An event's answer is waited for this long, ms. */
 export const EVENT_TIMEOUT_MS = 10_000;
@@ -33,7 +33,7 @@ export function pump(q: Queue): void {
 
 function sendable(q: Queue): Waiting | undefined {
   // Owned as soon as it waits, also for what nothing can be done about yet.
-  if (!q._waiting.length || !q.allowed() || !owns(q) || !q._course.described || isSending(q)) return undefined;
+  if (!q._waiting.length || !isAllowed(q) || !owns(q) || !q._course.described || isSending(q)) return undefined;
   if (isStale(q)) lost(q);
   return q._cancelRest || !enter(q.circuit, q._wake) ? undefined : q._waiting[0];
 }
@@ -84,7 +84,9 @@ function rested(q: Queue): void {
   q.ended = true;
   if (q.store) forget(q.store, q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
-  q.done();
+  const { _queues, _emptied } = q._delivery;
+  _queues.delete(q);
+  if (!_queues.size) _emptied();
 }
 
 function transmit(q: Queue, head: Waiting): void {

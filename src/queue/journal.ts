@@ -2,7 +2,7 @@ import { nextEventId } from '../event-id';
 import type { Context, MediaEvent } from '../model';
 import { isBlocked } from './circuit';
 import type { Store } from './ports';
-import type { Queue, Waiting } from './queue';
+import { isAllowed, type Queue, type Waiting } from './queue';
 
 /** Starts the key of every record; another version of the records would have another. */
 export const PREFIX = 'vjsmt1:';
@@ -64,7 +64,7 @@ const keysOf = (store: Store, name?: string): string[] =>
  */
 export function save(q: Queue, trying?: Waiting): void {
   const { store, circuit, name } = q;
-  if (!store || q.ended || !q.allowed()) return;
+  if (!store || q.ended || !isAllowed(q)) return;
   if (isBlocked(circuit)) {
     // It would only fill up.
     forget(store, name);

@@ -3,7 +3,7 @@ import { isFailing } from './circuit';
 import { EVENT_TIMEOUT_MS, isStale, pump, sent } from './exchange';
 import { save } from './journal';
 import { reread } from './ownership';
-import type { Queue, Waiting } from './queue';
+import { isAllowed, type Queue, type Waiting } from './queue';
 import { push, take } from './waiting';
 
 /** A page that is left sends at most so many characters: browsers let 64 KiB be under way then. */
@@ -21,7 +21,7 @@ export const RETURN_MS = 1000;
 export function leave(q: Queue, last: boolean, cap: number): number {
   const { wire, circuit, sessionId } = q;
   const parting = last ? q._parting.splice(0) : [];
-  const may = sessionId && !isStale(q) && q.allowed() && (last || !isFailing(circuit));
+  const may = sessionId && !isStale(q) && isAllowed(q) && (last || !isFailing(circuit));
   const leaving: Waiting[] = [];
   let length = 0;
   for (const each of may ? [...q._waiting, ...parting] : []) {

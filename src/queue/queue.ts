@@ -1,6 +1,7 @@
 import type { MediaEvent } from '../model';
+import type { Delivery } from './delivery';
 import type { Course } from './journal';
-import type { DropReason, Sending, SessionPorts } from './ports';
+import type { Backend, DropReason, QueuePorts, Sending } from './ports';
 
 /** An event that waits, with what has been tried to deliver it. As in all records here, `_so` is what no other folder sees. */
 export interface Waiting {
@@ -38,7 +39,8 @@ export interface SessionQueue {
 }
 
 /** The same from inside: a plain record, and all that happens to it is a function in one of the files around. */
-export interface Queue extends SessionQueue, SessionPorts {
+export interface Queue extends SessionQueue, QueuePorts, Backend {
+  readonly _delivery: Delivery;
   /** Of the viewing, in the store. */
   readonly name: string;
   ended: boolean;
@@ -70,3 +72,13 @@ export interface Queue extends SessionQueue, SessionPorts {
   /** The course as it is in the store. */
   _stored?: string | undefined;
 }
+
+/** Whether an event ends its session. */
+export const isEnd = ({ type }: MediaEvent): boolean => type === 'sessionEnd' || type === 'sessionComplete';
+
+export const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
+
+/** Consent to collect is given; without it nothing leaves and nothing is stored. */
+export const isAllowed = ({ _delivery: { consent } }: Queue): boolean => consent === 'in';
+
+export const isSending = (q: Queue): boolean => q._waiting.some(({ _sending }) => _sending);

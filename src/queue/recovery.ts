@@ -33,19 +33,22 @@ async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store,
   const { clock, random, lock, own } = delivery.ports;
   own.add(name);
   const release = await lock?.(name, true);
+  if (!release) {
+    own.delete(name);
+    return;
+  }
   const letGo = (): void => {
     clock.timer(AFTERMATH_MS, () => {
       own.delete(name);
-      release?.();
+      release();
     });
   };
   const key = keyOf(name, ASKED);
   const mine = String(random());
-  if (release) store.set(key, mine);
+  store.set(key, mine);
   await new Promise<void>((resolve) => void clock.timer(ANSWER_MS, resolve));
-  const isMine = release && store.get(key) === mine;
   // Who watches may not be known now either: then it waits for another visit.
-  if (!isMine || !(await takeUp(delivery, options, store, name, letGo).catch(() => false))) letGo();
+  if (store.get(key) !== mine || !(await takeUp(delivery, options, store, name, letGo).catch(() => false))) letGo();
 }
 
 /** @param letGo to be called when it is through; true if it will be */

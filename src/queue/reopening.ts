@@ -1,7 +1,7 @@
 import { closing, reestablish } from '../context';
 import { nextEventId } from '../event-id';
 import type { Again, Context, MediaEvent, Params } from '../model';
-import { isEnd } from './waiting';
+import { isEnd } from './queue';
 
 /** Events that happened all but at the same moment and place. */
 const madeAt = (firstTs: number, playhead: number, events: readonly Again[]): MediaEvent[] =>

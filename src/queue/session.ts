@@ -1,11 +1,12 @@
 import { isFailing } from './circuit';
+import type { Delivery } from './delivery';
 import { drop, pump } from './exchange';
 import { retract } from './leaving';
 import { pace } from './pace';
 import { sparePing } from './pacing';
 import type { Course } from './journal';
-import type { SessionPorts } from './ports';
-import type { Queue } from './queue';
+import type { Backend } from './ports';
+import { isAllowed, type Queue } from './queue';
 import { giveUp, make, push } from './waiting';
 
 /** So many events of one viewing wait in memory at most. */
@@ -16,9 +17,11 @@ export const MEMORY_CAP = 1000;
  * order. It knows neither players nor bodies.
  * @param given what is not as in a new viewing's
  */
-export function createQueue(ports: SessionPorts, name: string, course: Course, given: Partial<Queue>): Queue {
+export function createQueue(delivery: Delivery, name: string, course: Course, given: Partial<Queue>): Queue {
   const q: Queue = {
-    ...ports,
+    ...delivery.ports,
+    ...(delivery.backend as Backend),
+    _delivery: delivery,
     name,
     ended: false,
     _course: course,
@@ -44,7 +47,7 @@ export function createQueue(ports: SessionPorts, name: string, course: Course, g
     },
     add(event) {
       push(q, make(q, event));
-      if (isFailing(q.circuit) || q._outageMs || !q.allowed()) {
+      if (isFailing(q.circuit) || q._outageMs || !isAllowed(q)) {
         const spare = sparePing(q._waiting.flatMap((each) => (each._sending ? [] : each.event)));
         giveUp(
           q,

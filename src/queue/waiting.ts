@@ -4,13 +4,6 @@ import { keyOf } from './journal';
 import type { DropReason } from './ports';
 import type { Queue, Waiting } from './queue';
 
-/** Whether an event ends its session. */
-export const isEnd = ({ type }: MediaEvent): boolean => type === 'sessionEnd' || type === 'sessionComplete';
-
-export const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
-
-export const isSending = (q: Queue): boolean => q._waiting.some(({ _sending }) => _sending);
-
 /** @param unknown an earlier page may have sent it */
 export const make = (q: Queue, event: MediaEvent, unknown = false): Waiting => ({
   event,

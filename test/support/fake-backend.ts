@@ -96,7 +96,6 @@ export class QueueHarness {
   random = 0.999;
   /** Called with each report, as an integrator's listener is. */
   listener: (type: keyof QueueReport) => void = () => undefined;
-  lock: Lock | undefined;
   /** The page's own viewings. */
   readonly own = new Set<string>();
   readonly wiring: Backend & { store?: Store };
@@ -110,15 +109,11 @@ export class QueueHarness {
       wire: mediaCollection('https://collect.test'),
       circuit: createCircuit(this.clock, () => this.random),
     };
-    const lock = (): Lock | undefined => this.lock;
     this.delivery = createDelivery(
       {
         clock: this.clock,
         random: () => this.random,
         send: this.backend.send,
-        get lock() {
-          return lock();
-        },
         own: this.own,
       },
       (type, detail) => {
@@ -152,6 +147,10 @@ export class QueueHarness {
   /** Where events wait besides memory, if anywhere. */
   set store(store: Store) {
     this.wiring.store = store;
+  }
+
+  set lock(lock: Lock) {
+    Object.assign(this.delivery.ports, { lock });
   }
 
   /** How many events wait. */
