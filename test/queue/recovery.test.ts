@@ -10,6 +10,12 @@ import { FakeSite } from '../support/fake-storage';
 
 const { module, test } = QUnit;
 
+const AS_USUAL: RecoveryOptions = {
+  recorded: false,
+  maxAgeMs: 86_400_000,
+  describe: (start) => Promise.resolve(start),
+};
+
 /** A page of the site, with its own queues. */
 class Visit extends QueueHarness {
   constructor(readonly site: FakeSite) {
@@ -22,12 +28,7 @@ class Visit extends QueueHarness {
 
   /** As the next visit does it. */
   async recovers(more: Partial<RecoveryOptions> = {}): Promise<void> {
-    recover(this.delivery, {
-      recorded: false,
-      maxAgeMs: 86_400_000,
-      describe: (start) => Promise.resolve(start),
-      ...more,
-    });
+    recover(this.delivery, { ...AS_USUAL, ...more });
     await this.pass(AFTERMATH_MS + ANSWER_MS + 1000);
   }
 }
@@ -199,6 +200,31 @@ module('queue: the next visit', () => {
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
     assert.strictEqual(storedViewings(s.site.store).length, 1);
+  });
+
+  test('leaves alone what its page, which lives, has something to tell of just now', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    answersFrom(s.first, s.site);
+    const recovered = s.next.recovers();
+    await settled();
+    queue.add(at(s.clock, 'play'));
+    await recovered;
+    assert.deepEqual(s.next.backend.types, []);
+    await s.first.pass(10);
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'play']);
+  });
+
+  test('what another page holds just now is looked for again at the next wake', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    const release = (await s.site.lock(storedViewings(s.site.store)[0]!))!;
+    recover(s.next.delivery, AS_USUAL);
+    await settled();
+    release();
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['play', 'pauseStart', 'sessionEnd']);
   });
 
   test('ends what waits for nothing where no page answers, as far as it was known', async (assert) => {
