@@ -7,11 +7,7 @@ import type { Lock } from '../queue/ports';
 export const webLock: Lock = (name, ifAvailable = false) =>
   new Promise((resolve) => {
     // A lock is held until the promise that is given in return is resolved: what resolves it releases the lock.
-    const give = (lock: unknown): Promise<void> | undefined => {
-      if (lock) return new Promise((release) => resolve(release));
-      resolve(undefined);
-      return undefined;
-    };
+    const give = (lock: unknown): Promise<void> => new Promise((release) => resolve(lock ? release : undefined));
     const request = async (): Promise<void> => navigator.locks.request(`vjsmt:${name}`, { ifAvailable }, give);
     request().catch(() => resolve(() => undefined));
   });

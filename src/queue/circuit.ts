@@ -1,15 +1,14 @@
 import type { Clock } from '../model';
+import { rest, type Resting } from './rest';
 import { BLOCKED_FAILURES, HURRY_SPREAD_MS, retryDelayMs } from './retry';
 
-/** Called when it is worth asking again, with how long the outage was that has ended; 0 if none has. */
-export type Wake = (outageMs: number) => void;
+type Wake = Resting['_wake'];
 
 /**
  * The state of one backend, shared by all queues that send to it: while it fails, one request at a time probes it,
  * after a growing wait, and the other queues stay silent. Queues are known by what wakes them.
  */
-export interface Circuit {
-  readonly clock: Clock;
+export interface Circuit extends Resting {
   readonly random: () => number;
   /** It was reached at least once, on this page or an earlier one. */
   proven: boolean;
@@ -19,22 +18,29 @@ export interface Circuit {
   _failedAt: number;
   /** The wait for the next probe, ms. */
   _delayMs: number;
-  _cancelWait?: (() => void) | undefined;
   /** Whose request is the probe. */
   _probe?: Wake | undefined;
   /** Who has something to send. */
   readonly _members: Set<Wake>;
 }
 
-export const createCircuit = (clock: Clock, random: () => number): Circuit => ({
-  clock,
-  random,
-  proven: false,
-  _failures: 0,
-  _failedAt: 0,
-  _delayMs: 0,
-  _members: new Set(),
-});
+export function createCircuit(clock: Clock, random: () => number): Circuit {
+  const circuit: Circuit = {
+    clock,
+    random,
+    proven: false,
+    _failures: 0,
+    _failedAt: 0,
+    _delayMs: 0,
+    _members: new Set(),
+    _wake(outageMs) {
+      rest(circuit);
+      circuit._probe = undefined;
+      for (const wake of [...circuit._members]) wake(outageMs);
+    },
+  };
+  return circuit;
+}
 
 export const isFailing = (circuit: Circuit): boolean => circuit._failures > 0;
 
@@ -45,7 +51,7 @@ export const isBlocked = ({ proven, _failures }: Circuit): boolean => !proven &&
 export function enter(circuit: Circuit, who: Wake): boolean {
   circuit._members.add(who);
   if (!isFailing(circuit)) return true;
-  if (circuit._cancelWait) return false;
+  if (circuit._cancelRest) return false;
   circuit._probe ??= who;
   return circuit._probe === who;
 }
@@ -53,8 +59,8 @@ export function enter(circuit: Circuit, who: Wake): boolean {
 /** `who` no longer wants to send. */
 export function leave(circuit: Circuit, who: Wake): void {
   circuit._members.delete(who);
-  if (!circuit._members.size) stopWaiting(circuit);
-  if (circuit._probe === who) wakeAll(circuit);
+  if (!circuit._members.size) rest(circuit);
+  if (circuit._probe === who) circuit._wake(0);
 }
 
 /** The backend answered. */
@@ -62,7 +68,7 @@ export function succeeded(circuit: Circuit): void {
   circuit.proven = true;
   if (!isFailing(circuit)) return;
   circuit._failures = 0;
-  wakeAll(circuit, circuit.clock.now() - circuit._failedAt);
+  circuit._wake(circuit.clock.now() - circuit._failedAt);
 }
 
 /**
@@ -71,11 +77,11 @@ export function succeeded(circuit: Circuit): void {
  */
 export function failed(circuit: Circuit, who: Wake, retryAfterSeconds?: number): number {
   const { clock, random, _probe } = circuit;
-  if (circuit._cancelWait || (_probe && _probe !== who)) return circuit._delayMs;
+  if (circuit._cancelRest || (_probe && _probe !== who)) return circuit._delayMs;
   circuit._probe = undefined;
   if (!circuit._failures++) circuit._failedAt = clock.now();
   circuit._delayMs = retryDelayMs(circuit._failures, random(), isBlocked(circuit) ? Infinity : retryAfterSeconds);
-  wait(circuit, circuit._delayMs);
+  rest(circuit, circuit._delayMs);
   return circuit._delayMs;
 }
 
@@ -87,26 +93,10 @@ export function failed(circuit: Circuit, who: Wake, retryAfterSeconds?: number):
 export function hurry(circuit: Circuit, online: boolean): void {
   const { clock, random, _delayMs } = circuit;
   if (online) circuit._failedAt = clock.now();
-  if (circuit._cancelWait) wait(circuit, Math.min(_delayMs, random() * HURRY_SPREAD_MS));
+  if (circuit._cancelRest) rest(circuit, Math.min(_delayMs, random() * HURRY_SPREAD_MS));
 }
 
 /** Ends the wait for the next probe. */
 export function now(circuit: Circuit): void {
-  if (circuit._cancelWait) wakeAll(circuit);
-}
-
-function wait(circuit: Circuit, delayMs: number): void {
-  stopWaiting(circuit);
-  circuit._cancelWait = circuit.clock.timer(delayMs, () => wakeAll(circuit));
-}
-
-function stopWaiting(circuit: Circuit): void {
-  circuit._cancelWait?.();
-  circuit._cancelWait = undefined;
-}
-
-function wakeAll(circuit: Circuit, outageMs = 0): void {
-  stopWaiting(circuit);
-  circuit._probe = undefined;
-  for (const wake of [...circuit._members]) wake(outageMs);
+  if (circuit._cancelRest) circuit._wake(0);
 }

@@ -96,9 +96,9 @@ export function takeOn(delivery: Delivery, name: string, kept: Kept, given: Part
 
 /** Counts what is stored of a viewing as given up on, and forgets it. */
 export function lose({ ports: { report } }: Delivery, store: Store, name: string, reason: DropReason): void {
-  const kept = readViewing(store, name);
+  const lost = owed(readViewing(store, name));
   forget(store, name);
-  for (const { event } of kept ? owed(kept) : []) report('eventdropped', { event, reason });
+  for (const { event } of lost) report('eventdropped', { event, reason });
 }
 
 /** @param told whether other pages of the site know of it */

@@ -3,10 +3,11 @@ import { follow, NO_CONTEXT } from '../context';
 import { enter, failed, leave, now, succeeded } from './circuit';
 import { forget, PROVEN, save } from './journal';
 import { owns } from './ownership';
-import { pace, rest } from './pace';
+import { pace } from './pace';
 import type { DropReason } from './ports';
 import { isAllowed, isEnd, isPing, isSending, type Queue, type Waiting } from './queue';
 import { reopening } from './reopening';
+import { rest } from './rest';
 import { reopenDelayMs } from './retry';
 import { giveUp, make, take } from './waiting';
 
@@ -27,8 +28,10 @@ export function pump(q: Queue): void {
   weed(q);
   const next = sendable(q);
   save(q, next);
-  if (next) transmit(q, next);
-  else if (!q._waiting.length) rested(q);
+  if (next) {
+    send(q, next);
+    sent(q, next);
+  } else if (!q._waiting.length) rested(q);
 }
 
 function sendable(q: Queue): Waiting | undefined {
@@ -53,7 +56,7 @@ export function drop(q: Queue, reason: DropReason, reply?: Reply): void {
 /** Tries at once what waits for a retry, or to be spread; `then` is called when nothing waits. */
 export function hurry(q: Queue, then: () => void): void {
   q._flushed.push(then);
-  rest(q, 0);
+  rest(q);
   now(q.circuit);
   pump(q);
 }
@@ -76,7 +79,7 @@ function weed(q: Queue): void {
 /** Nothing waits. */
 function rested(q: Queue): void {
   leave(q.circuit, q._wake);
-  rest(q, 0);
+  rest(q);
   q._release?.();
   q._release = undefined;
   for (const resolve of q._flushed.splice(0)) resolve();
@@ -89,13 +92,13 @@ function rested(q: Queue): void {
   if (!_queues.size) _emptied();
 }
 
-function transmit(q: Queue, head: Waiting): void {
+/** Sends it; what else there is to do comes later, in `sent`. */
+export function send(q: Queue, each: Waiting): void {
   const { wire, sessionId } = q;
   const request = q._recorded
     ? wire.recorded(q._waiting.map(({ _body }) => _body))
-    : { url: wire.url(sessionId), body: head._body };
-  head._sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
-  sent(q, head);
+    : { url: wire.url(sessionId), body: each._body };
+  each._sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
 }
 
 /** A request has left. */
@@ -187,5 +190,5 @@ function reopen(q: Queue): void {
   course.context = NO_CONTEXT;
   for (const event of events) q.report('eventqueued', { event });
   waiting.unshift(...events.map((event) => make(q, event)));
-  rest(q, reopenDelayMs(q._barren++, q.random()));
+  rest(q, reopenDelayMs(q._barren++, q.random()) || undefined);
 }

@@ -121,11 +121,12 @@ export function readViewing(store: Store, name: string): Kept | undefined {
   };
 }
 
-/** What the backend was not told yet of a viewing. */
-export const owed = ({ course, waiting }: Kept): KeptEvent[] => [
-  ...(course.sessionId ? [] : [{ event: course.start, tried: false }]),
-  ...waiting,
-];
+/** What the backend was not told yet of a viewing, if there is anything. */
+export const owed = (kept: Kept | undefined): KeptEvent[] => {
+  if (!kept) return [];
+  const { course, waiting } = kept;
+  return course.sessionId ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
+};
 
 /** There is no room for one more viewing. */
 export function isCrowded(store: Store): boolean {

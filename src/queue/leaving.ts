@@ -1,6 +1,6 @@
 import type { MediaEvent } from '../model';
 import { isFailing } from './circuit';
-import { EVENT_TIMEOUT_MS, isStale, pump, sent } from './exchange';
+import { isStale, pump, send, sent } from './exchange';
 import { save } from './journal';
 import { reread } from './ownership';
 import { isAllowed, type Queue, type Waiting } from './queue';
@@ -19,16 +19,15 @@ export const RETURN_MS = 1000;
  * @returns how many were
  */
 export function leave(q: Queue, last: boolean, cap: number): number {
-  const { wire, circuit, sessionId } = q;
   const parting = last ? q._parting.splice(0) : [];
-  const may = sessionId && !isStale(q) && isAllowed(q) && (last || !isFailing(circuit));
+  const may = q.sessionId && !isStale(q) && isAllowed(q) && (last || !isFailing(q.circuit));
   const leaving: Waiting[] = [];
   let length = 0;
   for (const each of may ? [...q._waiting, ...parting] : []) {
     if (each._sending) continue;
     length += each._body.length;
     if (leaving.length >= cap || length > LEAVING_CAP_LENGTH) break;
-    each._sending = q.send({ url: wire.url(sessionId), body: each._body }, EVENT_TIMEOUT_MS);
+    send(q, each);
     leaving.push(each);
   }
   for (const each of parting) push(q, each);

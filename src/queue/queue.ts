@@ -2,6 +2,7 @@ import type { MediaEvent } from '../model';
 import type { Delivery } from './delivery';
 import type { Course } from './journal';
 import type { Backend, DropReason, QueuePorts, Sending } from './ports';
+import type { Resting } from './rest';
 
 /** An event that waits, with what has been tried to deliver it. As in all records here, `_so` is what no other folder sees. */
 export interface Waiting {
@@ -39,7 +40,7 @@ export interface SessionQueue {
 }
 
 /** The same from inside: a plain record, and all that happens to it is a function in one of the files around. */
-export interface Queue extends SessionQueue, QueuePorts, Backend {
+export interface Queue extends SessionQueue, QueuePorts, Backend, Resting {
   readonly _delivery: Delivery;
   /** Of the viewing, in the store. */
   readonly name: string;
@@ -51,20 +52,16 @@ export interface Queue extends SessionQueue, QueuePorts, Backend {
   _parting: Waiting[];
   /** Called when nothing waits any more. */
   readonly _flushed: (() => void)[];
-  /** Called when it is worth trying, with how long the outage was that has ended, if one has. */
-  readonly _wake: (outageMs: number) => void;
   /** It goes to the backend as a recording, in one request. */
   readonly _recorded?: boolean;
   /** Nothing more will be added: when all is through, it is over. */
-  _closed: boolean;
+  _closed?: boolean;
   /** Why nothing more is taken. */
   _refused?: DropReason;
   /** Sessions in a row on which nothing was delivered. */
   _barren: number;
   /** How long the outage was whose backlog is being delivered; 0 otherwise. */
   _outageMs: number;
-  /** Ends the rest it takes although it could send. */
-  _cancelRest?: (() => void) | undefined;
   /** This page has asked to be the one that sends it. */
   _asked?: boolean;
   /** This page is, until this is called. */

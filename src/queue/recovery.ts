@@ -60,7 +60,7 @@ async function takeUp(
   letGo: () => void,
 ): Promise<boolean> {
   const kept = readViewing(store, name);
-  const last = kept && owed(kept).pop()?.event;
+  const last = owed(kept).pop()?.event;
   const silentMs = delivery.ports.clock.now() - (last?.ts ?? kept?.course.heardAt ?? 0);
   // Where nothing waits, the backend closes by itself what it does not hear of.
   if (!kept || silentMs > (last ? maxAgeMs : SESSION_MEMORY_MS)) {

@@ -25,7 +25,6 @@ export function createQueue(delivery: Delivery, name: string, course: Course, gi
     name,
     ended: false,
     _course: course,
-    _closed: false,
     _waiting: [],
     _parting: [],
     _flushed: [],
