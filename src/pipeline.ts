@@ -167,7 +167,7 @@ export class Pipeline {
         this.recover();
       },
       wake: (online) => {
-        if (delivery.backend.circuit) hurry(delivery.backend.circuit, online);
+        if (delivery.backend) hurry(delivery.backend.circuit, online);
         this.recover();
       },
       stored: (key) => {

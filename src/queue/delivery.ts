@@ -30,8 +30,8 @@ export interface Delivery {
   readonly ports: QueuePorts;
   /** As last said; undefined before it was. */
   consent: Consent | undefined;
-  /** Where the next session reports to; empty while nobody knows, and no session begins then. */
-  backend: Partial<Backend>;
+  /** Where the next session reports to; undefined while nobody knows, and no session begins then. */
+  backend: Backend | undefined;
   readonly _queues: Set<Queue>;
   readonly _counts: Pick<Counts, 'delivered' | 'retried' | 'dropped'>;
   /** The last queue is through. */
@@ -49,7 +49,7 @@ export function createDelivery(page: PagePorts, tell: Report, _emptied: () => vo
   return {
     ports: { ...page, report },
     consent: undefined,
-    backend: {},
+    backend: undefined,
     _queues: new Set(),
     _counts: counts,
     _emptied,
@@ -72,13 +72,13 @@ export const isIdle = ({ _queues }: Delivery): boolean => !_queues.size;
 /** The queue of a new viewing. */
 export function openSession(delivery: Delivery, start: MediaEvent): SessionQueue {
   const { clock, random, own } = delivery.ports;
-  const { store, wire } = delivery.backend as Backend;
+  const store = delivery.backend?.store;
   if (store && delivery.consent === 'in')
     for (const oldest of storedViewings(store)) if (isCrowded(store)) lose(delivery, store, oldest, 'evicted');
   // Names sort by age.
   const name = `${clock.now()}-${random()}`;
   own.add(name);
-  const course = { url: wire.url(), start, described: false, heardAt: 0, context: NO_CONTEXT };
+  const course = { start, described: false, heardAt: 0, context: NO_CONTEXT };
   return takeOn(delivery, name, { course, waiting: [] });
 }
 
@@ -107,7 +107,7 @@ export function setConsent(delivery: Delivery, consent: Consent, told = false): 
   for (const q of delivery._queues)
     if (consent === 'out') drop(q, 'consent');
     else pump(q);
-  const { store } = delivery.backend;
+  const store = delivery.backend?.store;
   if (consent !== 'out' || !store) return;
   if (!told) store.set(WITHDRAWN, '1');
   forget(store);

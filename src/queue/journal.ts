@@ -18,7 +18,7 @@ export const VIEWINGS_CAP = 20;
 /** How far a viewing is: all that is stored of it, beside the events that wait. */
 export interface Course {
   /** The backend that it reports to. */
-  readonly url: string;
+  url?: string;
   /** Its `sessionStart`: to be sent if there is no session id, else kept for another session. */
   start: MediaEvent;
   /** It holds all that the Sessions request needs. */

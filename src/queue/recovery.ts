@@ -22,10 +22,9 @@ export interface RecoveryOptions {
 
 /** Takes up each viewing that no other page owns, once, and delivers what it has left. */
 export function recover(delivery: Delivery, options: RecoveryOptions): void {
-  const { store } = delivery.backend;
-  if (store)
-    for (const name of storedViewings(store))
-      if (!delivery.ports.own.has(name)) void adopt(delivery, options, store, name);
+  const store = delivery.backend?.store;
+  for (const name of store ? storedViewings(store) : [])
+    if (store && !delivery.ports.own.has(name)) void adopt(delivery, options, store, name);
 }
 
 /** Nobody holds its lock: its page may live all the same, with nothing to tell. Of several that ask, the last has it. */
@@ -68,18 +67,14 @@ async function takeUp(
     return false;
   }
   const { course, waiting } = kept;
-  if (course.url !== delivery.backend.wire?.url()) return false;
+  if (course.url !== delivery.backend?.wire.url()) return false;
   if (!course.described) course.start = await describe(course.start);
   course.described = true;
   // Withdrawn meanwhile, perhaps.
   if (delivery.consent !== 'in') return false;
   const context = waiting.reduce((before, { event }) => follow(before, event), course.context);
   const ends = ending(last ?? course.last ?? course.start, context).map((event) => ({ event, tried: false }));
-  takeOn(
-    delivery,
-    name,
-    { course, waiting: [...waiting, ...ends] },
-    { _closed: true, _recorded: recorded && !course.sessionId, _release: letGo },
-  );
+  const left = { course, waiting: [...waiting, ...ends] };
+  takeOn(delivery, name, left, { _closed: true, _recorded: recorded && !course.sessionId, _release: letGo });
   return true;
 }

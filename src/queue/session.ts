@@ -1,3 +1,4 @@
+import type { MediaEvent } from '../model';
 import { isFailing } from './circuit';
 import type { Delivery } from './delivery';
 import { drop, pump } from './exchange';
@@ -5,7 +6,6 @@ import { retract } from './leaving';
 import { pace } from './pace';
 import { sparePing } from './pacing';
 import type { Course } from './journal';
-import type { Backend } from './ports';
 import { isAllowed, type Queue } from './queue';
 import { giveUp, make, push } from './waiting';
 
@@ -18,9 +18,12 @@ export const MEMORY_CAP = 1000;
  * @param given what is not as in a new viewing's
  */
 export function createQueue(delivery: Delivery, name: string, course: Course, given: Partial<Queue>): Queue {
+  const { ports, backend } = delivery;
+  if (!backend) throw new Error('no backend');
+  course.url = backend.wire.url();
   const q: Queue = {
-    ...delivery.ports,
-    ...(delivery.backend as Backend),
+    ...ports,
+    ...backend,
     _delivery: delivery,
     name,
     ended: false,
@@ -44,19 +47,7 @@ export function createQueue(delivery: Delivery, name: string, course: Course, gi
       q._waiting[0] = make(q, start);
       pump(q);
     },
-    add(event) {
-      push(q, make(q, event));
-      if (isFailing(q.circuit) || q._outageMs || !isAllowed(q)) {
-        const spare = sparePing(q._waiting.flatMap((each) => (each._sending ? [] : each.event)));
-        giveUp(
-          q,
-          q._waiting.find((each) => each.event === spare),
-          'thinned',
-        );
-      }
-      if (q._waiting.length > MEMORY_CAP) giveUp(q, q._waiting[1], 'overflow');
-      pump(q);
-    },
+    add: (event) => add(q, event),
     close() {
       q._closed = true;
       pump(q);
@@ -72,4 +63,15 @@ export function createQueue(delivery: Delivery, name: string, course: Course, gi
     ...given,
   };
   return q;
+}
+
+function add(q: Queue, event: MediaEvent): void {
+  push(q, make(q, event));
+  if (isFailing(q.circuit) || q._outageMs || !isAllowed(q)) {
+    const spare = sparePing(q._waiting.flatMap((each) => (each._sending ? [] : each.event)));
+    const thinned = q._waiting.find((each) => each.event === spare);
+    giveUp(q, thinned, 'thinned');
+  }
+  if (q._waiting.length > MEMORY_CAP) giveUp(q, q._waiting[1], 'overflow');
+  pump(q);
 }
