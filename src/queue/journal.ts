@@ -98,7 +98,7 @@ export const storedViewings = (store: Store): string[] =>
 
 function parse(json: string | null): object {
   try {
-    return JSON.parse(json ?? '') as object;
+    return (JSON.parse(json ?? '') as object | null) ?? {};
   } catch {
     // Somebody else's, or cut short: as if nothing were there.
     return {};
@@ -109,14 +109,15 @@ const anew = (event: MediaEvent): MediaEvent => ({ ...event, id: nextEventId() }
 
 /** What is stored of a viewing; undefined if its beginning is missing. Its events get ids of this page. */
 export function readViewing(store: Store, name: string): Kept | undefined {
-  const course = parse(store.get(keyOf(name, COURSE))) as Course;
-  if (!('start' in course)) return undefined;
+  const course = parse(store.get(keyOf(name, COURSE))) as Partial<Course>;
+  const { start } = course;
+  if (!start) return undefined;
   const waiting = keysOf(store, name).flatMap((key) => {
     const { event, tried } = parse(store.get(key)) as Partial<KeptEvent>;
     return event ? { event: anew(event), tried: !!tried } : [];
   });
   return {
-    course: { ...course, start: anew(course.start) },
+    course: { ...(course as Course), start: anew(start) },
     waiting: waiting.sort((a, b) => a.event.ts - b.event.ts),
   };
 }

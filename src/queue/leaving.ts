@@ -49,15 +49,16 @@ export function retract(q: Queue, events: readonly MediaEvent[]): boolean {
 /** The page is back from where it was put aside. What was under way then may never be answered. */
 export function restored(q: Queue): void {
   reread(q);
-  const before = q._waiting.map(({ _sending }) => _sending);
-  q.clock.timer(RETURN_MS, () => {
-    for (const each of q._waiting)
-      if (each._sending && before.includes(each._sending)) {
+  for (const each of q._waiting) {
+    const { _sending: before } = each;
+    if (before)
+      q.clock.timer(RETURN_MS, () => {
+        if (each._sending !== before) return;
         each._unknown = true;
         each._sending = undefined;
-      }
-    pump(q);
-  });
+        pump(q);
+      });
+  }
   // At once, so that it is this page that owns what it has left.
   pump(q);
 }

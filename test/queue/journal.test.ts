@@ -233,7 +233,11 @@ module('queue: bounds of the store', () => {
 
   test('keys of others are left alone', (assert) => {
     const { h, site } = stored();
-    site.map.set('theirs', '1').set(keyOf('broken', COURSE), '{').set(keyOf('broken', 7), '}');
+    site.map
+      .set('theirs', '1')
+      .set(keyOf('broken', COURSE), '{')
+      .set(keyOf('broken', 7), '}')
+      .set(keyOf('broken', 8), 'null');
     assert.strictEqual(readViewing(site.store, 'broken'), undefined);
     assert.deepEqual(storedViewings(site.store), ['broken']);
     lose(h.delivery, site.store, 'broken', 'expired');
