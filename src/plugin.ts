@@ -9,6 +9,7 @@ import type { Overrides } from './player/describe';
 import { SIGNALS } from './player/listeners';
 import { ByHand, type ByHandPorts } from './player/by-hand';
 import { Problems } from './player/problems';
+import { countsOf, flush } from './queue/delivery';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
 
@@ -64,7 +65,7 @@ export class MediaTracking extends ByHand {
       consent: delivery.consent,
       session: { id, state: !session || session.ended ? 'none' : id ? 'open' : 'opening' },
       problems: this._problems.list,
-      ...delivery.counts,
+      ...countsOf(delivery),
     };
   }
 
@@ -127,7 +128,7 @@ export class MediaTracking extends ByHand {
 
   /** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */
   flush(): Promise<void> {
-    return this._pipeline.delivery.flush();
+    return flush(this._pipeline.delivery);
   }
 
   /** Ends the viewing and stops listening; what still waits is delivered all the same. */

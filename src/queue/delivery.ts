@@ -1,16 +1,17 @@
+import { NO_CONTEXT } from '../context';
 import type { Consent, MediaEvent } from '../model';
-import { Journal, makeRoom, PREFIX } from './journal';
-import type { Backend, DropReason, QueuePorts, Report, SessionPorts } from './ports';
-import { SessionQueue } from './session-queue';
+import { drop, hurry, pump } from './exchange';
+import { ASKED, forget, isCrowded, keyOf, owed, PREFIX, readViewing, storedViewings, type Kept } from './journal';
+import { leave, restored } from './leaving';
+import type { Backend, DropReason, PagePorts, QueuePorts, Report, Store } from './ports';
+import type { Queue, SessionQueue } from './queue';
+import { createQueue } from './session';
+import { make, push } from './waiting';
 
 /** A page that is left makes at most so many requests: browsers drop what is more. */
 export const LEAVING_CAP = 9;
 /** Written and removed at once: other pages of the site hear of it, and nothing stays behind. */
 export const WITHDRAWN = `${PREFIX}out`;
-/** Asks whether the page of a viewing lives: written and removed at once. */
-export const ASKED = `${PREFIX}who`;
-/** The backend was reached from this browser before. */
-export const PROVEN = `${PREFIX}ok`;
 
 /** What has become of the events so far; plain numbers. */
 export interface Counts {
@@ -25,124 +26,108 @@ export interface Counts {
 }
 
 /** All session queues of one plugin: one per viewing, each going on until its last event is through. */
-export class Delivery {
-  private readonly _queues = new Set<SessionQueue>();
-  private _consent: Consent | undefined;
-  private _delivered = 0;
-  private _retried = 0;
-  private readonly _dropped: Counts['dropped'] = {};
-
-  /** @param _emptied the last queue is through */
-  constructor(
-    private readonly _ports: () => QueuePorts,
-    private readonly _report: Report,
-    private readonly _emptied: () => void = () => undefined,
-  ) {}
-
+export interface Delivery {
+  readonly ports: QueuePorts;
   /** As last said; undefined before it was. */
-  get consent(): Consent | undefined {
-    return this._consent;
-  }
+  consent: Consent | undefined;
+  /** Where the next session reports to; undefined while nobody knows, and no session begins then. */
+  backend: Backend | undefined;
+  readonly _queues: Set<Queue>;
+  readonly _counts: Pick<Counts, 'delivered' | 'retried' | 'dropped'>;
+  /** The last queue is through. */
+  readonly _emptied: () => void;
+}
 
-  get counts(): Counts {
-    let queued = 0;
-    let inFlight = 0;
-    for (const queue of this._queues) {
-      queued += queue.size;
-      inFlight += queue.inFlight;
-    }
-    return { queued, inFlight, delivered: this._delivered, retried: this._retried, dropped: { ...this._dropped } };
-  }
-
-  /** Nothing waits, and nothing will. */
-  get idle(): boolean {
-    return !this._queues.size;
-  }
-
-  /** The queue of a new viewing. */
-  session(start: MediaEvent, backend: Backend): SessionQueue {
-    const { store, clock, random, own } = this._ports();
-    if (store && this._consent === 'in') this._makeRoom();
-    // Names sort by age.
-    const name = `${Math.floor(clock.now()).toString(36)}-${random().toString(36).slice(2)}`;
-    own.add(name);
-    return this._add(start, backend, store && new Journal(store, name)).begin();
-  }
-
-  /** The queue of a viewing that an earlier page has left behind; the caller owns it. */
-  orphan(start: MediaEvent, backend: Backend, journal: Journal): SessionQueue {
-    return this._add(start, { ...backend, lock: undefined }, journal);
-  }
-
-  /** @param told whether other pages of the site know of it */
-  setConsent(consent: Consent, told = false): void {
-    this._consent = consent;
-    if (consent === 'out') this._purge(told);
-    else for (const queue of this._queues) queue.wake();
-  }
-
-  /** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */
-  async flush(): Promise<void> {
-    const queues = [...this._queues];
-    const drained = Promise.all(queues.map((queue) => queue.drained()));
-    for (const queue of queues) queue.now();
-    await drained;
-  }
-
-  /** The page is hidden, or (`last`) left. */
-  leave(last: boolean): void {
-    let cap = LEAVING_CAP;
-    for (const queue of this._queues) cap -= queue.leave(last, cap);
-  }
-
-  /** Another page asks whether the page of the viewing `name` lives. */
-  answer(name: string): void {
-    for (const queue of this._queues) queue.answer(name);
-  }
-
-  /** The page is back from where it was put aside. */
-  restored(): void {
-    for (const queue of this._queues) queue.restored();
-  }
-
-  /** Counts and tells that an event will not be delivered. */
-  readonly report: Report = (type, detail) => {
-    if (type === 'eventdelivered') {
-      if (!this._delivered++) this._ports().store?.set(PROVEN, '1');
-    } else if (type === 'eventretry') this._retried++;
-    else if ('reason' in detail) this._dropped[detail.reason] = (this._dropped[detail.reason] ?? 0) + 1;
-    this._report(type, detail);
+export function createDelivery(page: PagePorts, tell: Report, _emptied: () => void = () => undefined): Delivery {
+  const counts: Delivery['_counts'] = { delivered: 0, retried: 0, dropped: {} };
+  const report: Report = (type, detail) => {
+    if (type === 'eventdelivered') counts.delivered++;
+    if (type === 'eventretry') counts.retried++;
+    if ('reason' in detail) counts.dropped[detail.reason] = (counts.dropped[detail.reason] ?? 0) + 1;
+    tell(type, detail);
   };
+  return {
+    ports: { ...page, report },
+    consent: undefined,
+    backend: undefined,
+    _queues: new Set(),
+    _counts: counts,
+    _emptied,
+  };
+}
 
-  private _add(start: MediaEvent, backend: Backend & Partial<QueuePorts>, journal?: Journal): SessionQueue {
-    const ports: SessionPorts = {
-      ...this._ports(),
-      ...backend,
-      report: this.report,
-      allowed: () => this._consent === 'in',
-    };
-    const done = (ended: SessionQueue): void => {
-      this._queues.delete(ended);
-      if (this.idle) this._emptied();
-    };
-    const queue = new SessionQueue(start, ports, done, journal);
-    this._queues.add(queue);
-    return queue;
-  }
+export function countsOf({ _queues, _counts }: Delivery): Counts {
+  const waiting = [..._queues].flatMap((q) => q._waiting);
+  return {
+    queued: waiting.length,
+    inFlight: waiting.filter(({ _sending }) => _sending).length,
+    ..._counts,
+    dropped: { ..._counts.dropped },
+  };
+}
 
-  private _makeRoom(): void {
-    const { store } = this._ports();
-    for (const { start, sessionId, waiting } of store ? makeRoom(store) : []) {
-      const events = waiting.map(({ event }) => event);
-      for (const event of sessionId ? events : [start, ...events])
-        this.report('eventdropped', { event, reason: 'evicted' });
-    }
-  }
+/** Nothing waits, and nothing will. */
+export const isIdle = ({ _queues }: Delivery): boolean => !_queues.size;
 
-  private _purge(told: boolean): void {
-    for (const queue of [...this._queues]) queue.drop('consent');
-    const { store } = this._ports();
-    if (!told) store?.set(WITHDRAWN, '1');
-    for (const key of store?.keys() ?? []) if (key.startsWith(PREFIX)) store?.remove(key);
-  }
+/** The queue of a new viewing. */
+export function openSession(delivery: Delivery, start: MediaEvent): SessionQueue {
+  const { clock, random, own } = delivery.ports;
+  const store = delivery.backend?.store;
+  if (store && delivery.consent === 'in')
+    for (const oldest of storedViewings(store)) if (isCrowded(store)) lose(delivery, store, oldest, 'evicted');
+  // Names sort by age.
+  const name = `${clock.now()}-${random()}`;
+  own.add(name);
+  const course = { start, described: false, heardAt: 0, context: NO_CONTEXT };
+  return takeOn(delivery, name, { course, waiting: [] });
+}
+
+/**
+ * Delivers what there is of a viewing, and what is still added.
+ * @param given what is not as in a new viewing's queue
+ */
+export function takeOn(delivery: Delivery, name: string, kept: Kept, given: Partial<Queue> = {}): SessionQueue {
+  const q = createQueue(delivery, name, kept.course, given);
+  delivery._queues.add(q);
+  for (const { event, tried } of owed(kept)) push(q, make(q, event, tried));
+  pump(q);
+  return q;
+}
+
+/** Counts what is stored of a viewing as given up on, and forgets it. */
+export function lose({ ports: { report } }: Delivery, store: Store, name: string, reason: DropReason): void {
+  const lost = owed(readViewing(store, name));
+  forget(store, name);
+  for (const { event } of lost) report('eventdropped', { event, reason });
+}
+
+/** @param told whether other pages of the site know of it */
+export function setConsent(delivery: Delivery, consent: Consent, told = false): void {
+  delivery.consent = consent;
+  for (const q of delivery._queues)
+    if (consent === 'out') drop(q, 'consent');
+    else pump(q);
+  const store = delivery.backend?.store;
+  if (consent !== 'out' || !store) return;
+  if (!told) store.set(WITHDRAWN, '1');
+  forget(store);
+}
+
+/** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */
+export async function flush({ _queues }: Delivery): Promise<void> {
+  await Promise.all([..._queues].map((q) => new Promise<void>((resolve) => hurry(q, resolve))));
+}
+
+/** The page is hidden, or (`last`) left. */
+export function leavePage({ _queues }: Delivery, last: boolean): void {
+  let cap = LEAVING_CAP;
+  for (const q of _queues) cap -= leave(q, last, cap);
+}
+
+/** The page is back from where it was put aside. */
+export const restorePage = ({ _queues }: Delivery): void => _queues.forEach(restored);
+
+/** Another page has written `key`: perhaps it asks whether this one lives. */
+export function answer({ _queues }: Delivery, key: string | null): void {
+  for (const { name, store } of _queues) if (key === keyOf(name, ASKED)) store?.remove(key);
 }

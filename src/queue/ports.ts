@@ -1,5 +1,5 @@
 import type { Reply, Wire, WireRequest } from '../api/wire';
-import type { Again, Clock, Context, EventType, MediaEvent } from '../model';
+import type { Clock, MediaEvent } from '../model';
 import type { Circuit } from './circuit';
 
 /** A request under way. */
@@ -56,6 +56,8 @@ export type Report = <T extends keyof QueueReport>(type: T, detail: QueueReport[
 export interface Backend {
   readonly wire: Wire;
   readonly circuit: Circuit;
+  /** Where events wait, too; without it, in memory only. */
+  readonly store?: Store | undefined;
 }
 
 /** Where undelivered events wait, by key. Nothing in it throws. */
@@ -68,36 +70,24 @@ export interface Store {
 }
 
 /**
- * Takes a lock that all pages of the site share, when it is free, and gives what releases it. With
- * `idleMs`, how long nothing was heard of its owner, it gives undefined instead of waiting.
+ * Takes a lock that all pages of the site share, when it is free, and gives what releases it; with `ifAvailable` it
+ * gives undefined instead of waiting.
  */
-export type Lock = (name: string, idleMs?: number) => Promise<(() => void) | undefined>;
+export type Lock = (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>;
 
-/** What the queue must know of sessions to open another in the place of one that is gone. */
-export interface ContextRules {
-  readonly NO_CONTEXT: Context;
-  readonly follow: (context: Context, event: MediaEvent) => Context;
-  readonly reestablish: (context: Context) => Again[];
-  readonly closing: (context: Context) => EventType[];
-}
-
-/** What all queues of one plugin share. */
-export interface QueuePorts {
+/** What all queues of a page share. */
+export interface PagePorts {
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly send: Send;
-  readonly rules: ContextRules;
-  /** Without it, events wait in memory only. */
-  readonly store?: Store | undefined;
+  /** Without it, this page owns whatever is stored. */
   readonly lock?: Lock | undefined;
-  /** Names of the viewings of this page: nothing that an earlier one has left. */
+  /** Names of the viewings that this page tells, or looks into: nothing to be taken up. */
   readonly own: Set<string>;
 }
 
-/** The same for one queue. */
-export interface SessionPorts extends QueuePorts, Backend {
+/** The same for those of one plugin. */
+export interface QueuePorts extends PagePorts {
   readonly report: Report;
-  /** Consent to collect is given; without it nothing leaves and nothing is stored. */
-  readonly allowed: () => boolean;
 }

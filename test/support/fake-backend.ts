@@ -1,11 +1,10 @@
+import { countsOf, createDelivery, openSession, setConsent, type Delivery } from '../../src/queue/delivery';
 import { mediaCollection } from '../../src/api/media-collection';
 import type { Reply, WireRequest } from '../../src/api/wire';
 import type { EventType, MediaEvent } from '../../src/model';
-import { Circuit } from '../../src/queue/circuit';
-import { Delivery } from '../../src/queue/delivery';
+import { createCircuit } from '../../src/queue/circuit';
 import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
-import type { SessionQueue } from '../../src/queue/session-queue';
-import * as rules from '../../src/session/context';
+import type { SessionQueue } from '../../src/queue/queue';
 import { FakeClock } from './fake-clock';
 
 export const SESSION_ID = '4f2a';
@@ -97,12 +96,9 @@ export class QueueHarness {
   random = 0.999;
   /** Called with each report, as an integrator's listener is. */
   listener: (type: keyof QueueReport) => void = () => undefined;
-  /** Where events wait besides memory, if anywhere. */
-  store: Store | undefined;
-  lock: Lock | undefined;
   /** The page's own viewings. */
   readonly own = new Set<string>();
-  readonly wiring: Backend;
+  readonly wiring: Backend & { store?: Store };
   readonly delivery: Delivery;
 
   constructor(
@@ -111,34 +107,32 @@ export class QueueHarness {
   ) {
     this.wiring = {
       wire: mediaCollection('https://collect.test'),
-      circuit: new Circuit(this.clock, () => this.random),
+      circuit: createCircuit(this.clock, () => this.random),
     };
-    this.delivery = new Delivery(
-      () => ({
+    this.delivery = createDelivery(
+      {
         clock: this.clock,
         random: () => this.random,
         send: this.backend.send,
-        rules,
-        store: this.store,
-        lock: this.lock,
         own: this.own,
-      }),
+      },
       (type, detail) => {
         this.reports.push({ type, detail });
         this.listener(type);
       },
     );
-    this.delivery.setConsent(consent);
+    this.delivery.backend = this.wiring;
+    setConsent(this.delivery, consent);
   }
 
   /** A queue that waits for its description. */
   pending(): SessionQueue {
-    return this.delivery.session(eventOf('sessionStart'), this.wiring);
+    return openSession(this.delivery, eventOf('sessionStart'));
   }
 
   /** A queue whose Sessions request has gone out, or is about to. */
   opening(start = eventOf('sessionStart')): SessionQueue {
-    const queue = this.delivery.session(start, this.wiring);
+    const queue = openSession(this.delivery, start);
     queue.open(start);
     return queue;
   }
@@ -148,6 +142,20 @@ export class QueueHarness {
     const queue = this.opening(start);
     await this.backend.answer(CREATED);
     return queue;
+  }
+
+  /** Where events wait besides memory, if anywhere. */
+  set store(store: Store) {
+    this.wiring.store = store;
+  }
+
+  set lock(lock: Lock) {
+    Object.assign(this.delivery.ports, { lock });
+  }
+
+  /** How many events wait. */
+  get size(): number {
+    return countsOf(this.delivery).queued;
   }
 
   /** The details of all reports of one type. */
