@@ -12,39 +12,43 @@ export interface PageLife {
   stored(key: string | null, value: string | null): void;
 }
 
+/** Nobody sees the page. */
+export const isHidden = (): boolean => document.visibilityState === 'hidden';
+
 /**
- * The one place that listens to the page's life; returns what stops it. `hidden` and `left` call out
- * before all else, for a page that is closed has only moments. Nothing listens to `unload`.
+ * Listens to the window, by which the document's own events come, too; returns what stops it.
+ * @param first before all others: a page that is closed has only moments
  */
-export function onPageLife(life: PageLife): () => void {
-  const stops: (() => void)[] = [];
-  const listen = (target: EventTarget, type: string, listener: (event: Event) => void): void => {
-    target.addEventListener(type, listener, true);
-    stops.push(() => {
-      target.removeEventListener(type, listener, true);
-    });
+export function listen(types: string, first: boolean, listener: (event: Event) => void): () => void {
+  const each = (change: (type: string, listener: (event: Event) => void, first: boolean) => void): void => {
+    for (const type of types.split(' ')) change(type, listener, first);
   };
-  listen(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'hidden') life.hidden();
-    else life.wake(false);
-  });
-  listen(window, 'pagehide', () => {
-    life.left();
-  });
-  listen(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) life.restored();
-  });
-  listen(window, 'online', () => {
-    life.wake(true);
-  });
-  listen(window, 'storage', (event) => {
-    const { key, newValue } = event as StorageEvent;
-    life.stored(key, newValue);
-  });
+  each(addEventListener);
   return () => {
-    for (const stop of stops) stop();
+    each(removeEventListener);
   };
 }
 
-/** Nobody sees the page. */
-export const isHidden = (): boolean => document.visibilityState === 'hidden';
+/** Tells of the page's life until what is returned stops it. Nothing listens to `unload`. */
+export const onPageLife = (life: PageLife): (() => void) =>
+  listen('visibilitychange pagehide pageshow online storage', true, (event) => {
+    switch (event.type) {
+      case 'visibilitychange':
+        if (isHidden()) life.hidden();
+        else life.wake(false);
+        break;
+      case 'pagehide':
+        life.left();
+        break;
+      case 'pageshow':
+        if ((event as PageTransitionEvent).persisted) life.restored();
+        break;
+      case 'online':
+        life.wake(true);
+        break;
+      default: {
+        const { key, newValue } = event as StorageEvent;
+        life.stored(key, newValue);
+      }
+    }
+  });
