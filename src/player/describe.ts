@@ -1,10 +1,9 @@
 import type { MediaEvent, Params, Warn } from '../model';
-import { analyticsParams, visitorParams, type Settings } from '../options';
-import { isObject, shown } from '../options/check';
+import { visitorParams, type Settings } from '../options';
+import { shown, sift, type Table } from '../options/check';
 import type { CustomMetadata, MediaInfo } from '../options/public';
-import { cleanCustomMetadata, cleanMedia } from '../options/values';
+import { CUSTOM, MEDIA, OWN } from '../options/values';
 import type { Description } from '../session/viewing';
-import { reason } from './attempt';
 import type { HostPlayer } from './host';
 import { defaultMedia } from './metadata';
 
@@ -26,30 +25,27 @@ export interface DescribePorts<P> {
 /** Asks an option that may be a function, a promise or a value; what fails costs its own data only. */
 async function ask<P>(
   name: 'media' | 'customMetadata',
+  table: Table,
   { settings, player, warn }: DescribePorts<P>,
-): Promise<unknown> {
+): Promise<object> {
   const option = settings[name];
   try {
-    const value: unknown = typeof option === 'function' ? await option(player) : option;
-    if (value !== undefined && value !== null && !isObject(value))
-      warn(`${name} must give an object, gave ${shown(value)}; left out`);
-    return value;
+    return sift(name, typeof option === 'function' ? await option(player) : option, table, warn);
   } catch (error) {
-    warn(`${name} failed: ${reason(error)}; left out`);
-    return undefined;
+    warn(`${name} failed: ${shown(error)}; left out`);
+    return {};
   }
 }
 
 /** Who watches. The backend takes nothing without it, so a lookup that fails is made again. */
-async function askVisitor<P>(ports: DescribePorts<P>): Promise<Params> {
-  const { settings, player, warn } = ports;
+async function askVisitor<P>({ settings, player, warn, again }: DescribePorts<P>): Promise<Params> {
   const { visitor } = settings;
   for (let failures = 1; ; failures++) {
     try {
       return visitorParams(typeof visitor === 'function' ? await visitor(player) : visitor);
     } catch (error) {
-      warn(`visitor failed: ${reason(error)}; events wait, and it is asked again`);
-      await ports.again(failures);
+      warn(`visitor failed: ${shown(error)}; events wait, and it is asked again`);
+      await again(failures);
     }
   }
 }
@@ -57,30 +53,23 @@ async function askVisitor<P>(ports: DescribePorts<P>): Promise<Params> {
 /** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
 export function describe<P>(ports: DescribePorts<P>, overrides: Overrides): Description {
   const { settings, player, version, warn } = ports;
-  const own = player.currentSource().mediaTracking;
+  const { analytics, appInstallationId, media } = settings;
+  const own: Overrides = sift('source.mediaTracking', player.currentSource().mediaTracking, OWN, warn);
+  const given: Overrides = sift('startSession', overrides, OWN, warn);
   const defaults = { ...defaultMedia(player), sdkVersion: version };
-  const params = (media: unknown, tell: Warn): Params & { media: Params } => ({
-    analytics: analyticsParams(settings.analytics),
-    appInstallationId: settings.appInstallationId || undefined,
-    media: {
-      ...defaults,
-      ...cleanMedia(media, tell),
-      ...cleanMedia(own?.media, tell, 'source.mediaTracking.media'),
-      ...cleanMedia(overrides.media, tell, 'startSession.media'),
-    },
+  const params = (asked: object): Params & { media: Params } => ({
+    analytics: analytics as Partial<typeof analytics>,
+    appInstallationId,
+    media: { ...defaults, ...asked, ...own.media, ...given.media },
   });
-  const answers = Promise.all([ask('media', ports), ask('customMetadata', ports), askVisitor(ports)]);
+  const answers = Promise.all([ask('media', MEDIA, ports), ask('customMetadata', CUSTOM, ports), askVisitor(ports)]);
   return {
-    known: params(settings.media, () => undefined),
-    details: answers.then(([media, custom, visitor]) => ({
-      params: { ...params(media, warn), visitor },
-      customMetadata: {
-        ...cleanCustomMetadata(custom, warn),
-        ...cleanCustomMetadata(own?.customMetadata, warn, 'source.mediaTracking.customMetadata'),
-        ...cleanCustomMetadata(overrides.customMetadata, warn, 'startSession.customMetadata'),
-      },
+    known: params(typeof media === 'object' ? sift('media', media, MEDIA, warn) : {}),
+    details: answers.then(([asked, custom, visitor]) => ({
+      params: { ...params(asked), visitor },
+      customMetadata: { ...custom, ...own.customMetadata, ...given.customMetadata },
     })),
-  };
+  } as Description;
 }
 
 /** Completes a `sessionStart` whose page was left before all was known of it: the same visitor is asked for now. */

@@ -19,13 +19,9 @@ function nativeDate(player: HostPlayer, mediaTime: number): number | undefined {
 /** Without dates in the stream: now, less the distance to the live edge. */
 function edgeDate(player: HostPlayer, mediaTime: number, at: number): number {
   const seekable = player.seekable();
-  let edge = mediaTime;
-  for (let i = 0; i < seekable.length; i++) {
-    const end = seekable.end(i);
-    // A stream without an end, such as a radio's, may say Infinity.
-    if (end < Infinity) edge = Math.max(edge, end);
-  }
-  return at - (edge - mediaTime) * 1000;
+  const edge = seekable.length ? seekable.end(seekable.length - 1) : 0;
+  // A stream without an end, such as a radio's, may say Infinity.
+  return edge < Infinity ? at - Math.max(0, edge - mediaTime) * 1000 : at;
 }
 
 /** The live playhead: second of the UTC day of what is on screen (API section "Event body"). */

@@ -1,5 +1,5 @@
 import type { Reading, Warn } from '../model';
-import { shown } from '../options/check';
+import { sift } from '../options/check';
 import { attempt } from './attempt';
 import type { HostPlayer } from './host';
 import { livePlayhead } from './live';
@@ -10,12 +10,9 @@ function identity(player: HostPlayer): string {
 }
 
 /** The integrator's own playhead; one that fails costs its own data only. */
-function ownPlayhead(custom: () => unknown, warn: Warn): number | undefined {
-  const seconds = attempt('playhead', custom, warn);
-  if (Number.isFinite(seconds)) return seconds as number;
-  if (seconds !== undefined) warn(`playhead must give a finite number of seconds, gave ${shown(seconds)}`);
-  return undefined;
-}
+const ownPlayhead = (custom: () => unknown, warn: Warn): number | undefined =>
+  sift('', { playhead: attempt('playhead', custom, warn) }, [['playhead', 'a finite number']], warn).playhead as
+    number | undefined;
 
 /** Where playback is. */
 type Position = Omit<Reading, 'states' | 'chapters' | 'quality' | 'timed'>;

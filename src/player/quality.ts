@@ -19,10 +19,7 @@ function measured(player: HostPlayer): Record<string, unknown> {
 }
 
 /** @param own the integrator's values, which win; undefined where they are not asked for */
-export function readQuality(player: HostPlayer, warn: Warn, own?: () => unknown): Quality {
-  const silent = (): void => undefined;
-  return {
-    ...cleanQuality(measured(player), silent, ''),
-    ...(own && cleanQuality(attempt('qoe', own, warn), warn, 'qoe')),
-  };
-}
+export const readQuality = (player: HostPlayer, warn: Warn, own?: () => unknown): Quality => ({
+  ...cleanQuality('', measured(player), () => undefined),
+  ...(own && cleanQuality('qoe', attempt('qoe', own, warn), warn)),
+});

@@ -130,11 +130,15 @@ module('options: as a whole', () => {
 
   test('options that are no object lack what is required', (assert) => {
     for (const options of [undefined, null, 'x', 5, [], noop])
-      assert.deepEqual(resolveOptions(options).problems, [
+      assert.deepEqual(resolveOptions(options).problems.slice(options == null ? 0 : 1), [
         `collectionUrl must be ${URL_EXPECTED}, got undefined`,
         'analytics must be an object, got undefined',
         `visitor must be ${OBJECT_OR_FUNCTION}, got undefined`,
       ]);
+  });
+
+  test('options that are no object are told as they came', (assert) => {
+    assert.strictEqual(resolveOptions('x').problems[0], 'options must be an object, got "x"');
   });
 
   test('all problems are told at once', (assert) => {
@@ -151,10 +155,10 @@ module('options: as a whole', () => {
     assert.deepEqual(problems({ ads: { describeAd: 'x' } }), ['ads.describeAd must be a function, got "x"']);
   });
 
-  test('a key that is not known is named in a warning, and is no problem', (assert) => {
+  test('a key that there is none of is named in a warning, and is no problem', (assert) => {
     const { problems: refused, warnings: told } = resolved({ reportSuite: 'rsid', toString: 'x' });
     assert.deepEqual(refused, []);
-    assert.deepEqual(told, ['reportSuite is not known; left out', 'toString is not known; left out']);
+    assert.deepEqual(told, ['reportSuite is not a valid key; left out', 'toString is not a valid key; left out']);
   });
 
   test('an unknown key that nobody filled in is not worth a word', (assert) => {

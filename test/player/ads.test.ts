@@ -100,7 +100,7 @@ QUnit.module('player: ads', () => {
   });
 
   QUnit.test('of an ad that nobody describes, nothing is invented', (assert) => {
-    assert.deepEqual(adOf(fakePlayer()).details, { info: DEFAULTS, customMetadata: {} });
+    assert.deepEqual(adOf(fakePlayer()).details, { info: DEFAULTS, customMetadata: undefined });
   });
 
   QUnit.test('an ad is described by the common interface', (assert) => {
@@ -136,14 +136,14 @@ QUnit.module('player: ads', () => {
       throw new Error('no');
     };
     const cases: [() => unknown, string[]][] = [
-      [fails, ['ads.describeAd failed: Error: no; left out']],
+      [fails, ['ads.describeAd failed: no; left out']],
       [() => 'a', ['ads.describeAd must be an object, got "a"; left out']],
       [() => Promise.resolve({}), ['ads.describeAd must be an object, got {}; left out']],
       [
         () => ({ podIndex: -1, foo: 1 }),
         [
-          'ads.describeAd.podIndex must be an integer, 0 or more, got -1; left out',
-          'ads.describeAd.foo is not known; left out',
+          'ads.describeAd.podIndex must be an integer from 0, got -1; left out',
+          'ads.describeAd.foo is not a valid key; left out',
         ],
       ],
       [() => undefined, []],
