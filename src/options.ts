@@ -84,12 +84,14 @@ const OPTIONS: Table = [
  * Checks the options and fills in the defaults.
  * @returns the settings, a sentence for each thing that is wrong (with any, the settings are not to be
  * used), and one for each that is left out
+ * @throws TypeError if any is wrong and `debug` is true: the integrator is looking
  */
 export function resolveOptions<P>(options: unknown): { settings: Settings<P>; problems: string[]; warnings: string[] } {
   const problems: string[] = [];
   const warnings: string[] = [];
   const tell = (list: string[]) => (message: string) => void list.push(message);
   const given = sift('', options, OPTIONS, tell(warnings), tell(problems));
+  if (given.debug && problems.length) throw new TypeError(`mediaTracking: ${problems.join('; ')}`);
   return { settings: { ...DEFAULTS, ...given } as Settings<P>, problems, warnings };
 }
 

@@ -6,17 +6,13 @@ import { webLock } from './browser/locks';
 import { isHidden, onPageLife } from './browser/page';
 import { localStore } from './browser/storage';
 import { createTransport } from './browser/transport';
-import { Waits } from './browser/waits';
+import { wait } from './browser/waits';
 import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
 import { watchAds, type AdWatch } from './player/ads';
-import type { Said } from './player/by-hand';
-import { readChapters } from './player/chapters';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
-import { read } from './player/probe';
-import { readQuality } from './player/quality';
-import { readStates } from './player/states';
+import { read, type Said } from './player/probe';
 import { Circuit } from './queue/circuit';
 import { ASKED, Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
 import type { Backend, QueuePorts, Report, Store } from './queue/ports';
@@ -56,18 +52,17 @@ export class Pipeline {
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
   overrides: Overrides = {};
-  readonly said: Said = { states: new Set(), quality: {} };
   private readonly _player: Player & HostPlayer;
-  private readonly _waits = new Waits(clock);
   private readonly _stopListening: () => void;
-  private readonly _stopFocus: () => void;
+  /** What is over once the player is gone. */
+  private readonly _stops = new Set<() => void>();
   private _inForce: InForce | undefined;
   private _stopped = false;
   private _recovering = false;
 
   constructor(
     player: Player,
-    private readonly _version: string,
+    private readonly _said: Said,
     private readonly _warn: Warn,
     report: Report,
   ) {
@@ -92,9 +87,11 @@ export class Pipeline {
       warn: _warn,
     });
     this._stopListening = this._listen();
-    this._stopFocus = onFocusChange(() => {
-      this.signal('change');
-    });
+    this._stops.add(
+      onFocusChange(() => {
+        this.signal('change');
+      }),
+    );
   }
 
   get settings(): Settings<Player> | undefined {
@@ -137,7 +134,7 @@ export class Pipeline {
   }
 
   signal(type: SignalType): void {
-    if (type === 'emptied' || type === 'playerreset') this.said.quality = {};
+    if (type === 'emptied' || type === 'playerreset') this._said.quality = {};
     this.tracker.signal(type, this._read());
     const error = type === 'error' && this._player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
@@ -148,8 +145,7 @@ export class Pipeline {
   /** Ends the viewing; what waits is delivered all the same. */
   stop(): void {
     this.tracker.end();
-    this._stopFocus();
-    this._waits.stop();
+    for (const stop of this._stops) stop();
     this._stopped = true;
     this._rest();
   }
@@ -207,18 +203,7 @@ export class Pipeline {
   });
 
   private _read(): Reading {
-    const { playhead, chapters = false, states = false, qoe = false } = this.settings ?? {};
-    const { _player: player, _warn: warn } = this;
-    return {
-      ...read(player, clock.now(), warn, playhead && (() => playhead(player))),
-      chapters: readChapters(player, chapters, warn),
-      states: [...readStates(player, states, inFocus(), warn), ...this.said.states],
-      timed: !!qoe,
-      quality: {
-        ...(qoe && readQuality(player, warn, qoe === true ? undefined : () => qoe(player))),
-        ...this.said.quality,
-      },
-    };
+    return read(this._player, clock.now(), this._warn, this.settings ?? {}, this._said, inFocus());
   }
 
   private _outlet(start: MediaEvent): SessionQueue {
@@ -230,9 +215,8 @@ export class Pipeline {
     return {
       settings,
       player: this._player,
-      version: this._version,
       warn: this._warn,
-      again: (failures) => this._waits.wait(retryDelayMs(failures, random())),
+      again: (failures) => wait(clock, retryDelayMs(failures, random()), this._stops),
     };
   }
 

@@ -7,26 +7,22 @@ import { Pipeline } from './pipeline';
 import { AD_EVENTS } from './player/ads';
 import type { Overrides } from './player/describe';
 import { SIGNALS } from './player/listeners';
-import { ByHand, type Said } from './player/by-hand';
+import { ByHand } from './player/by-hand';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
+import { VERSION } from './version';
 
 /** More different problems than this are not kept: a callback could put anything into its message. */
 const MAX_PROBLEMS = 100;
 
 type Resolved = ReturnType<typeof resolveOptions<Player>>;
 
-/** With `debug: true` wrong options are an exception: the integrator is looking. */
-function refuse({ settings, problems }: Resolved): void {
-  if (settings.debug && problems.length) throw new TypeError(`mediaTracking: ${problems.join('; ')}`);
-}
-
 /**
  * The plugin: `player.mediaTracking(options)`, and what integrators call on it. A video.js advanced
  * plugin: `on/one/off` for its events, `dispose()`, `version()`.
  */
 export class MediaTracking extends ByHand {
-  static VERSION = '__VERSION__';
+  static VERSION = VERSION;
 
   private _options: Partial<MediaTrackingOptions<Player>>;
   private _disposed = false;
@@ -38,12 +34,11 @@ export class MediaTracking extends ByHand {
    * are logged once and the plugin does nothing until `updateOptions` mends them
    */
   constructor(player: Player, options: MediaTrackingOptions<Player>) {
-    const resolved = resolveOptions<Player>(options);
     // Before there is anything to undo.
-    refuse(resolved);
+    const resolved = resolveOptions<Player>(options);
     super(player);
     this._options = { ...options };
-    this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._warn, this._report);
+    this._pipeline = new Pipeline(player, this._said, this._warn, this._report);
     this._apply(resolved);
   }
 
@@ -92,7 +87,6 @@ export class MediaTracking extends ByHand {
     if (this._disposed) return;
     const merged = { ...this._options, ...options };
     const resolved = resolveOptions<Player>(merged);
-    refuse(resolved);
     // What mends wrong options may come in several calls.
     if (!resolved.problems.length || !this._active) this._options = merged;
     this._apply(resolved);
@@ -111,13 +105,11 @@ export class MediaTracking extends ByHand {
     super.dispose();
   }
 
-  protected get _said(): Said {
-    return this._pipeline.said;
-  }
-
   protected _add(type: EventType, extra?: Extra | AdDetails): boolean {
     const { tracker } = this._pipeline;
-    return this._active && (/^ad/.test(type) ? tracker.ad(type as AdSignal, extra) : tracker.add(type, extra as Extra));
+    return (
+      this._active && (type.startsWith('ad') ? tracker.ad(type as AdSignal, extra) : tracker.add(type, extra as Extra))
+    );
   }
 
   protected _look(): void {

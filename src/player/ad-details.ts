@@ -40,7 +40,7 @@ export function adDetails<P>(player: P & HostPlayer, option: MediaTrackingOption
   const ima = player.ima?.getAdsManager?.()?.getCurrentAd?.();
   const found = ima ? fromIma(ima) : fromContribAds(player);
   const path = 'ads.describeAd';
-  const told = typeof option === 'object' ? attempt(path, () => option.describeAd(player), warn) : undefined;
+  const told = attempt(path, typeof option === 'object' && option.describeAd, player, warn);
   const { customMetadata, ...info } = {
     id: 'unknown',
     length: 0,

@@ -1,18 +1,11 @@
-import type { AdDetails, Chapter, EventType, Extra, Params, Quality, Warn } from '../model';
+import type { AdDetails, EventType, Extra, Params, Warn } from '../model';
 import { shown, sift, TEXT, type Table } from '../options/check';
 import type { AdBreakInfo, AdInfo, ChapterInfo, CustomMetadata, QoeValues } from '../options/public';
 import { AD, AD_BREAK, chapterTable, cleanQuality } from '../options/values';
 import { describeChapter } from '../session/chapters';
 import type { MediaTrackingEvents } from '../status';
 import { PluginBase } from './plugin-base';
-
-/** What the integrator has said of the player, over what can be read from it. */
-export interface Said {
-  /** Names of the states that are on. */
-  readonly states: Set<string>;
-  /** Of the loaded item. */
-  quality: Quality;
-}
+import type { Said } from './probe';
 
 const STATE: Table = [['name*', 'up to 64 letters, digits, _ and .', /^[a-zA-Z0-9_.]{1,64}$/]];
 
@@ -40,7 +33,7 @@ const describeAd = ({ customMetadata, ...info }: Params & AdDetails): AdDetails 
 
 /** The methods by which integrators tell what a player does not show. Wrong calls warn and are not sent. */
 export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
-  protected abstract readonly _said: Said;
+  protected readonly _said: Said = { states: new Set(), quality: {} };
   protected abstract readonly _warn: Warn;
 
   /**
@@ -80,7 +73,7 @@ export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
    */
   startChapter(chapter: ChapterInfo & { index: number }): void {
     const table: Table = [['index*', 'an integer from 1'], ...chapterTable(chapter)];
-    this._tell<Chapter & { index: number }>('chapterStart', describeChapter, chapter, table);
+    this._tell('chapterStart', describeChapter, chapter, table);
   }
 
   /** The open chapter was watched to its end. */
@@ -147,16 +140,16 @@ export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
   /** Something was said: the player is to be read anew. */
   protected abstract _look(): void;
 
-  private _tell<T>(
+  private _tell(
     type: EventType,
-    describe?: (clean: T) => Extra | AdDetails,
+    describe?: (clean: never) => Extra | AdDetails,
     value: unknown = {},
     table: Table = [],
   ): void {
     const method = methodOf(type);
     const wrong: string[] = [];
     const clean = sift(method, value, table, this._warn, (problem) => void wrong.push(problem));
-    if (!wrong.length && !this._add(type, describe?.(clean as T)))
+    if (!wrong.length && !this._add(type, describe?.(clean as never)))
       wrong.push(`${method}: there is nothing that it could be part of`);
     for (const problem of wrong) this._warn(`${problem}; not sent`);
   }

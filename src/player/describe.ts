@@ -16,10 +16,9 @@ export interface Overrides {
 export interface DescribePorts<P> {
   readonly settings: Settings<P>;
   readonly player: P & HostPlayer;
-  readonly version: string;
-  warn: Warn;
+  readonly warn: Warn;
   /** Resolves when it is time to ask again after so many failures; rejects when there is no one left to ask. */
-  again(failures: number): Promise<void>;
+  readonly again: (failures: number) => Promise<void>;
 }
 
 /** Asks an option that may be a function, a promise or a value; what fails costs its own data only. */
@@ -52,11 +51,11 @@ async function askVisitor<P>({ settings, player, warn, again }: DescribePorts<P>
 
 /** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
 export function describe<P>(ports: DescribePorts<P>, overrides: Overrides): Description {
-  const { settings, player, version, warn } = ports;
+  const { settings, player, warn } = ports;
   const { analytics, appInstallationId, media } = settings;
   const own: Overrides = sift('source.mediaTracking', player.currentSource().mediaTracking, OWN, warn);
   const given: Overrides = sift('startSession', overrides, OWN, warn);
-  const defaults = { ...defaultMedia(player), sdkVersion: version };
+  const defaults = defaultMedia(player);
   const params = (asked: object): Params & { media: Params } => ({
     analytics: analytics as Partial<typeof analytics>,
     appInstallationId,

@@ -18,8 +18,8 @@ function measured(player: HostPlayer): Record<string, unknown> {
   };
 }
 
-/** @param own the integrator's values, which win; undefined where they are not asked for */
-export const readQuality = (player: HostPlayer, warn: Warn, own?: () => unknown): Quality => ({
+/** @param own a function that gives the integrator's values, which win */
+export const readQuality = (player: HostPlayer, warn: Warn, own: unknown): Quality => ({
   ...cleanQuality('', measured(player), () => undefined),
-  ...(own && cleanQuality('qoe', attempt('qoe', own, warn), warn)),
+  ...cleanQuality('qoe', attempt('qoe', own, player, warn), warn),
 });

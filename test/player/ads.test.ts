@@ -221,7 +221,8 @@ QUnit.module('player: videojs-ima', (hooks) => {
 });
 
 QUnit.module('player: a reading in ads', () => {
-  const seen = (changes: object): ReturnType<typeof read> => read(fakePlayer(changes), 0, () => undefined);
+  const seen = (changes: object): ReturnType<typeof read> =>
+    read(fakePlayer(changes), 0, () => undefined, {}, { states: new Set(), quality: {} }, false);
 
   QUnit.test('beside the content it is the content’s, not at rest', (assert) => {
     const { source, mediaTime, seeking } = seen({});

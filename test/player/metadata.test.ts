@@ -3,7 +3,8 @@ import { defaultMedia } from '../../src/player/metadata';
 import { fakePlayer } from '../support/fake-player';
 
 const streamType = (answers: Parameters<typeof fakePlayer>[0]): unknown =>
-  defaultMedia(fakePlayer({ isAudio: () => false, currentSrc: () => 'a.mp4', ...answers })).streamType;
+  defaultMedia(fakePlayer({ isAudio: () => false, currentSources: () => [], currentSrc: () => 'a.mp4', ...answers }))
+    .streamType;
 
 QUnit.module('player: stream type', () => {
   QUnit.test('is video', (assert) => {
