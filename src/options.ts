@@ -1,4 +1,3 @@
-import type { Params } from './model';
 import { sift, TEXT, type Table } from './options/check';
 import type { MediaTrackingOptions } from './options/public';
 
@@ -10,33 +9,17 @@ export type Settings<P = unknown> = MediaTrackingOptions<P> &
       | 'mainPingInterval'
       | 'adPingInterval'
       | 'defaultConsent'
-      | 'ads'
       | 'chapters'
       | 'states'
       | 'qoe'
       | 'storage'
       | 'recovery'
       | 'recoveryMaxAge'
-      | 'debug'
     >
   >;
 
-const DEFAULTS = {
-  mainPingInterval: 10,
-  adPingInterval: 1,
-  defaultConsent: 'in',
-  ads: true,
-  chapters: true,
-  states: true,
-  qoe: true,
-  storage: 'local',
-  recovery: 'sessions',
-  recoveryMaxAge: 86_400,
-  debug: false,
-} as const;
-
 /** `visitor.*` (API section "Parameters"). */
-const VISITOR: Table = [
+export const VISITOR: Table = [
   ['marketingCloudOrgId* marketingCloudUserId', TEXT],
   ['aamLocationHint', 'an integer from 0'],
   [
@@ -67,17 +50,17 @@ const OPTIONS: Table = [
   ['visitor*', 'an object or a function', VISITOR],
   ['appInstallationId', TEXT],
   ['media customMetadata', 'an object or a function'],
-  ['mainPingInterval', 'a number of seconds from 10 to 50'],
-  ['adPingInterval', 'a number of seconds from 1 to 10'],
-  ['defaultConsent', '"in" or "out" or "pending"'],
+  ['mainPingInterval', 'a number of seconds from 10 to 50', 10],
+  ['adPingInterval', 'a number of seconds from 1 to 10', 1],
+  ['defaultConsent', '"in" or "out" or "pending"', 'in'],
   ['ads', 'a boolean or an object', [['describeAd*', 'a function']]],
   ['debug', 'a boolean'],
-  ['chapters states', 'a boolean or a list'],
-  ['qoe', 'a boolean or a function'],
+  ['chapters states', 'a boolean or a list', true],
+  ['qoe', 'a boolean or a function', true],
   ['playhead', 'a function'],
-  ['storage', '"local" or "memory"'],
-  ['recovery', '"sessions" or "downloaded" or "off"'],
-  ['recoveryMaxAge', 'a number of seconds from 0 to 86400'],
+  ['storage', '"local" or "memory"', 'local'],
+  ['recovery', '"sessions" or "downloaded" or "off"', 'sessions'],
+  ['recoveryMaxAge', 'a number of seconds from 0 to 86400', 86_400],
 ];
 
 /**
@@ -90,20 +73,7 @@ export function resolveOptions<P>(options: unknown): { settings: Settings<P>; pr
   const problems: string[] = [];
   const warnings: string[] = [];
   const tell = (list: string[]) => (message: string) => void list.push(message);
-  const given = sift('', options, OPTIONS, tell(warnings), tell(problems));
-  if (given.debug && problems.length) throw new TypeError(`mediaTracking: ${problems.join('; ')}`);
-  return { settings: { ...DEFAULTS, ...given } as Settings<P>, problems, warnings };
-}
-
-/** `visitor.*` as the API's schema wants it; throws, naming what is wrong, if that cannot be. */
-export function visitorParams(visitor: unknown): Params {
-  return sift(
-    'visitor',
-    visitor,
-    VISITOR,
-    () => undefined,
-    (problem) => {
-      throw new TypeError(problem);
-    },
-  ) as Params;
+  const settings = sift('', options, OPTIONS, tell(warnings), tell(problems)) as unknown as Settings<P>;
+  if (settings.debug && problems.length) throw new TypeError(`mediaTracking: ${problems.join('; ')}`);
+  return { settings, problems, warnings };
 }

@@ -5,4 +5,4 @@ export const inFocus = (): boolean => !isHidden() && document.hasFocus();
 
 /** Calls back when that may have changed; returns what stops it. */
 export const onFocusChange = (callback: () => void): (() => void) =>
-  listen('focus blur visibilitychange', false, callback);
+  listen({ focus: callback, blur: callback, visibilitychange: callback }, false);

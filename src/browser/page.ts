@@ -15,13 +15,16 @@ export interface PageLife {
 /** Nobody sees the page. */
 export const isHidden = (): boolean => document.visibilityState === 'hidden';
 
+type EventMap = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>;
+type Listeners = { readonly [T in keyof EventMap]?: (event: EventMap[T]) => void };
+
 /**
  * Listens to the window, by which the document's own events come, too; returns what stops it.
  * @param first before all others: a page that is closed has only moments
  */
-export function listen(types: string, first: boolean, listener: (event: Event) => void): () => void {
-  const each = (change: (type: string, listener: (event: Event) => void, first: boolean) => void): void => {
-    for (const type of types.split(' ')) change(type, listener, first);
+export function listen(listeners: Listeners, first: boolean): () => void {
+  const each = (change: typeof addEventListener): void => {
+    for (const [type, listener] of Object.entries(listeners)) change(type, listener as EventListener, first);
   };
   each(addEventListener);
   return () => {
@@ -31,24 +34,15 @@ export function listen(types: string, first: boolean, listener: (event: Event) =
 
 /** Tells of the page's life until what is returned stops it. Nothing listens to `unload`. */
 export const onPageLife = (life: PageLife): (() => void) =>
-  listen('visibilitychange pagehide pageshow online storage', true, (event) => {
-    switch (event.type) {
-      case 'visibilitychange':
-        if (isHidden()) life.hidden();
-        else life.wake(false);
-        break;
-      case 'pagehide':
-        life.left();
-        break;
-      case 'pageshow':
-        if ((event as PageTransitionEvent).persisted) life.restored();
-        break;
-      case 'online':
-        life.wake(true);
-        break;
-      default: {
-        const { key, newValue } = event as StorageEvent;
-        life.stored(key, newValue);
-      }
-    }
-  });
+  listen(
+    {
+      visibilitychange: () => (isHidden() ? life.hidden() : life.wake(false)),
+      pagehide: () => life.left(),
+      pageshow: ({ persisted }) => {
+        if (persisted) life.restored();
+      },
+      online: () => life.wake(true),
+      storage: ({ key, newValue }) => life.stored(key, newValue),
+    },
+    true,
+  );

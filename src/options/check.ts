@@ -3,9 +3,10 @@ import type { Warn } from '../model';
 /**
  * What an object may hold, by rows: its keys (`*` marks those that must be there) or a pattern of them; what is expected
  * of their values, in words that decide (see `fits`); and the table of a value's own keys, or a pattern that decides
- * instead of the words.
+ * instead of the words, or the default.
  */
-export type Table = readonly (readonly [keys: string | RegExp, expected: string, more?: Table | RegExp])[];
+export type Table = readonly (readonly [keys: string | RegExp, expected: string, more?: Table | RegExp | Primitive])[];
+type Primitive = string | number | boolean;
 
 export const TEXT = 'a non-empty string';
 /** What the API takes as text; numbers and booleans are made into it. */
@@ -79,6 +80,7 @@ export function sift(
       const key = marked.replace('*', '');
       const each = record[key];
       const given = rest.delete(key);
+      if (more && typeof more !== 'object') kept[key] = more;
       if (given && (more instanceof RegExp ? typeof each === 'string' && more.test(each) : fits(each, expected))) {
         if (Array.isArray(more) && isObject(each)) kept[key] = sift(prefix + key, each, more as Table, warn, wrong);
         else kept[key] = expected === PLAIN ? String(each) : each;

@@ -1,5 +1,5 @@
 import type { MediaEvent, Params, Warn } from '../model';
-import { visitorParams, type Settings } from '../options';
+import { VISITOR, type Settings } from '../options';
 import { shown, sift, type Table } from '../options/check';
 import type { CustomMetadata, MediaInfo } from '../options/public';
 import { CUSTOM, MEDIA, OWN } from '../options/values';
@@ -21,33 +21,32 @@ export interface DescribePorts<P> {
   readonly again: (failures: number) => Promise<void>;
 }
 
-/** Asks an option that may be a function, a promise or a value; what fails costs its own data only. */
+/**
+ * Asks an option that may be a function, a promise or a value; what fails costs its own data only. But the backend
+ * takes nothing without a visitor, so a lookup of that is made again.
+ */
 async function ask<P>(
-  name: 'media' | 'customMetadata',
+  name: 'media' | 'customMetadata' | 'visitor',
   table: Table,
-  { settings, player, warn }: DescribePorts<P>,
-): Promise<object> {
+  { settings, player, warn, again }: DescribePorts<P>,
+): Promise<Params> {
   const option = settings[name];
-  try {
-    return sift(name, typeof option === 'function' ? await option(player) : option, table, warn);
-  } catch (error) {
-    warn(`${name} failed: ${shown(error)}; left out`);
-    return {};
-  }
-}
-
-/** Who watches. The backend takes nothing without it, so a lookup that fails is made again. */
-async function askVisitor<P>({ settings, player, warn, again }: DescribePorts<P>): Promise<Params> {
-  const { visitor } = settings;
-  for (let failures = 1; ; failures++) {
+  const refuse = (problem: string): never => {
+    throw new TypeError(problem);
+  };
+  const needed = name === 'visitor';
+  for (let failures = 1; ; failures++)
     try {
-      return visitorParams(typeof visitor === 'function' ? await visitor(player) : visitor);
+      const given: unknown = typeof option === 'function' ? await option(player) : option;
+      return sift(name, given, table, warn, needed ? refuse : undefined) as Params;
     } catch (error) {
-      warn(`visitor failed: ${shown(error)}; events wait, and it is asked again`);
+      warn(`${name} failed: ${shown(error)}; ${needed ? 'events wait, and it is asked again' : 'left out'}`);
+      if (!needed) return {};
       await again(failures);
     }
-  }
 }
+
+const askVisitor = <P>(ports: DescribePorts<P>): Promise<Params> => ask('visitor', VISITOR, ports);
 
 /** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
 export function describe<P>(ports: DescribePorts<P>, overrides: Overrides): Description {

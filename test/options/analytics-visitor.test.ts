@@ -1,9 +1,22 @@
 import QUnit from 'qunit';
-import { visitorParams } from '../../src/options';
+import { VISITOR as TABLE } from '../../src/options';
+import { sift } from '../../src/options/check';
 import type { AnalyticsOptions, VisitorInfo } from '../../src/options/public';
 import { ANALYTICS, problems, settings, VISITOR, warnings } from '../support/options';
 
 const { module, test } = QUnit;
+
+/** What a function has given, as it is taken. */
+const visitorParams = (visitor: unknown): Record<string, unknown> =>
+  sift(
+    'visitor',
+    visitor,
+    TABLE,
+    () => undefined,
+    (problem) => {
+      throw new TypeError(problem);
+    },
+  );
 
 const FULL_ANALYTICS: Required<AnalyticsOptions> = {
   ...ANALYTICS,

@@ -117,14 +117,12 @@ module('options: as a whole', () => {
       mainPingInterval: 10,
       adPingInterval: 1,
       defaultConsent: 'in',
-      ads: true,
       chapters: true,
       states: true,
       qoe: true,
       storage: 'local',
       recovery: 'sessions',
       recoveryMaxAge: 86_400,
-      debug: false,
     } as never);
   });
 
@@ -166,7 +164,7 @@ module('options: as a whole', () => {
   });
 
   test('a wrong debug is not debug', (assert) => {
-    assert.false(settings({ debug: 'yes' }).debug);
+    assert.notOk(settings({ debug: 'yes' }).debug);
   });
 
   test('a value is shown as it came, shortened', (assert) => {
