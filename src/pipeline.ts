@@ -14,40 +14,29 @@ import { describe, describeLate, type DescribePorts, type Overrides } from './pl
 import type { HostPlayer } from './player/host';
 import { read, type Said } from './player/probe';
 import { Circuit } from './queue/circuit';
-import { ASKED, Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
-import type { Backend, QueuePorts, Report, Store } from './queue/ports';
+import { Delivery, WITHDRAWN } from './queue/delivery';
+import { PROVEN } from './queue/journal';
+import type { Report } from './queue/ports';
+import type { SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
-import type { SessionQueue } from './queue/session-queue';
-import * as rules from './session/context';
 import { Stamps } from './session/stamps';
 import type { Description } from './session/viewing';
 import { Tracker } from './tracker';
 
-/** What is there only while the options are right. */
-interface InForce {
-  readonly settings: Settings<Player>;
-  readonly backend: Backend;
-}
-
 // Of the page, not of a player: a backend that is down is down for all of them.
-const clock = createClock();
-const send = createTransport();
-const store = localStore();
+const ports = { clock: createClock(), random, send: createTransport(), lock: webLock, own: new Set<string>() };
+const { clock } = ports;
+const localStorage = localStore();
 const circuits = new Map<string, Circuit>();
-const own = new Set<string>();
-
-function circuitOf(collectionUrl: string): Circuit {
-  const circuit = circuits.get(collectionUrl) ?? new Circuit(clock, random);
-  circuits.set(collectionUrl, circuit);
-  return circuit;
-}
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
 export class Pipeline {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
   readonly ads: AdWatch;
+  /** Those in force, while they are right. */
+  settings: Settings<Player> | undefined;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
@@ -56,9 +45,7 @@ export class Pipeline {
   private readonly _stopListening: () => void;
   /** What is over once the player is gone. */
   private readonly _stops = new Set<() => void>();
-  private _inForce: InForce | undefined;
   private _stopped = false;
-  private _recovering = false;
 
   constructor(
     player: Player,
@@ -67,7 +54,7 @@ export class Pipeline {
     report: Report,
   ) {
     this._player = player as Player & HostPlayer;
-    this.delivery = new Delivery(this._queuePorts, report, () => this._rest());
+    this.delivery = new Delivery(ports, report, () => this._rest());
     this.tracker = new Tracker({
       clock,
       stamps: new Stamps(),
@@ -75,9 +62,9 @@ export class Pipeline {
       read: () => this._read(),
       describe: () => this._describe(),
       outlet: (start) => this._outlet(start),
-      mainPingMs: () => this._required.settings.mainPingInterval * 1000,
+      mainPingMs: () => this._required.mainPingInterval * 1000,
       hidden: isHidden,
-      adPingMs: () => this._required.settings.adPingInterval * 1000,
+      adPingMs: () => this._required.adPingInterval * 1000,
       attached: () => this.ads.attach(),
     });
     this.ads = watchAds({
@@ -94,42 +81,32 @@ export class Pipeline {
     );
   }
 
-  get settings(): Settings<Player> | undefined {
-    return this._inForce?.settings;
-  }
-
   /** In force from the next viewing on; what is under way goes on where it began. */
   use(settings: Settings<Player>): void {
-    const { collectionUrl } = settings;
-    const circuit = circuitOf(collectionUrl);
-    circuit.proven ||= !!this._store(settings)?.get(PROVEN);
-    this._inForce = { settings, backend: { wire: mediaCollection(collectionUrl), circuit } };
+    const { collectionUrl, storage, recovery } = settings;
+    const store = storage === 'local' && recovery !== 'off' ? localStorage : undefined;
+    const circuit = circuits.get(collectionUrl) ?? new Circuit(clock, random);
+    circuits.set(collectionUrl, circuit);
+    circuit.proven ||= !!store?.get(PROVEN);
+    this.settings = settings;
+    this.delivery.backend = { wire: mediaCollection(collectionUrl), circuit, store };
   }
 
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told = false): void {
     this.delivery.setConsent(consent, told);
-    if (this._inForce) this.tracker.turn(consent !== 'out');
+    if (this.settings) this.tracker.turn(consent !== 'out');
     this.recover();
   }
 
   /** Delivers what earlier pages have left behind. */
   recover(): void {
-    const { _inForce, delivery } = this;
-    if (!_inForce || delivery.consent !== 'in' || this._recovering || this._stopped) return;
-    const { settings, backend } = _inForce;
-    this._recovering = true;
-    const describing = this._describing(settings);
-    const done = recover({
-      ...this._queuePorts(settings),
-      delivery,
-      backend,
+    const { settings, delivery } = this;
+    if (!settings || delivery.consent !== 'in' || this._stopped) return;
+    recover(delivery, {
       recorded: settings.recovery === 'downloaded',
       maxAgeMs: settings.recoveryMaxAge * 1000,
-      describe: (start) => describeLate(describing, start),
-    });
-    void done.finally(() => {
-      this._recovering = false;
+      describe: (start) => describeLate(this._describing(settings), start),
     });
   }
 
@@ -150,9 +127,9 @@ export class Pipeline {
     this._rest();
   }
 
-  private get _required(): InForce {
-    if (!this._inForce) throw new Error('no settings');
-    return this._inForce;
+  private get _required(): Settings<Player> {
+    if (!this.settings) throw new Error('no settings');
+    return this.settings;
   }
 
   private _rest(): void {
@@ -177,37 +154,23 @@ export class Pipeline {
         this.recover();
       },
       wake: (online) => {
-        this._inForce?.backend.circuit.hurry(online);
+        delivery.backend?.circuit.hurry(online);
         this.recover();
       },
-      stored: (key, value) => {
-        if (key === ASKED && value) delivery.answer(value);
+      stored: (key) => {
+        delivery.answer(key);
         // A page that has none yet has asked nobody.
         if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
       },
     });
   }
 
-  private _store(settings: Settings<Player>): Store | undefined {
-    return settings.storage === 'local' && settings.recovery !== 'off' ? store : undefined;
-  }
-
-  private readonly _queuePorts = (settings = this.settings): QueuePorts => ({
-    clock,
-    random,
-    send,
-    rules,
-    store: settings && this._store(settings),
-    lock: webLock,
-    own,
-  });
-
   private _read(): Reading {
     return read(this._player, clock.now(), this._warn, this.settings ?? {}, this._said, inFocus());
   }
 
   private _outlet(start: MediaEvent): SessionQueue {
-    this.session = this.delivery.session(start, this._required.backend);
+    this.session = this.delivery.session(start);
     return this.session;
   }
 
@@ -221,6 +184,6 @@ export class Pipeline {
   }
 
   private _describe(): Description {
-    return describe(this._describing(this._required.settings), this.overrides);
+    return describe(this._describing(this._required), this.overrides);
   }
 }

@@ -1,6 +1,6 @@
 import QUnit from 'qunit';
 import type { Chapter } from '../src/model';
-import { reestablish, follow, NO_CONTEXT } from '../src/session/context';
+import { reestablish, follow, NO_CONTEXT } from '../src/context';
 import { describeChapter } from '../src/session/chapters';
 import { TrackerHarness } from './support/tracker-harness';
 

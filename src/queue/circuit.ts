@@ -1,12 +1,12 @@
 import type { Clock } from '../model';
-import { blockedDelayMs, HURRY_SPREAD_MS, isBlocked, retryDelayMs } from './retry';
+import { BLOCKED_FAILURES, blockedDelayMs, HURRY_SPREAD_MS, retryDelayMs } from './retry';
 
 /** Called when it is worth asking again, with how long the outage was that has ended; 0 if none has. */
-type Wake = (outageMs: number) => void;
+export type Wake = (outageMs: number) => void;
 
 /**
- * The state of one backend, shared by all queues that send to it: while it fails, one request at a
- * time probes it, after a growing wait, and the other queues stay silent.
+ * The state of one backend, shared by all queues that send to it: while it fails, one request at a time probes
+ * it, after a growing wait, and the other queues stay silent. Queues are known by what wakes them.
  */
 export class Circuit {
   /** It was reached at least once, on this page or an earlier one. */
@@ -15,10 +15,10 @@ export class Circuit {
   private _failedAt = 0;
   private _delayMs = 0;
   private _cancelTimer: (() => void) | undefined;
-  /** The queue whose request is the probe. */
-  private _probe: object | undefined;
-  /** Who waits, and how it is woken. */
-  private readonly _waiting = new Map<object, Wake>();
+  /** Whose request is the probe. */
+  private _probe: Wake | undefined;
+  /** Who has something to send. */
+  private readonly _members = new Set<Wake>();
 
   constructor(
     private readonly _clock: Clock,
@@ -31,46 +31,42 @@ export class Circuit {
 
   /** Nothing ever got through: most likely something blocks it, and will go on to. */
   get blocked(): boolean {
-    return !this.proven && isBlocked(this._failures);
+    return !this.proven && this._failures >= BLOCKED_FAILURES;
   }
 
-  /** Whether `who` may send now; if not, `wake` is called when it is worth asking again. */
-  enter(who: object, wake: Wake): boolean {
-    if (!this._failures) return true;
-    if (!this._cancelTimer && (!this._probe || this._probe === who)) {
-      this._probe = who;
-      return true;
-    }
-    this._waiting.set(who, wake);
-    return false;
+  /** Whether `who` may send now; if not, it is woken when it is worth asking again. */
+  enter(who: Wake): boolean {
+    this._members.add(who);
+    const free = !this._failures || (!this._cancelTimer && (this._probe ?? who) === who);
+    if (free && this._failures) this._probe = who;
+    return free;
   }
 
   /** `who` no longer wants to send. */
-  leave(who: object): void {
-    this._waiting.delete(who);
-    if (this._probe === who) this._probe = undefined;
-    if (!this._waiting.size) this._stopTimer();
-    else if (!this._cancelTimer) this._wakeAll(0);
+  leave(who: Wake): void {
+    this._members.delete(who);
+    if (!this._members.size) this._stopTimer();
+    if (this._probe !== who) return;
+    this._probe = undefined;
+    this._wake();
   }
 
-  /** The backend answered; returns how long the outage was that has ended, in ms, or 0. */
-  succeeded(): number {
+  /** The backend answered. */
+  succeeded(): void {
     this.proven = true;
-    if (!this._failures) return 0;
-    const outageMs = this._clock.now() - this._failedAt;
+    if (!this._failures) return;
     this._failures = 0;
     this._probe = undefined;
     this._stopTimer();
-    this._wakeAll(outageMs);
-    return outageMs;
+    this._wake(this._clock.now() - this._failedAt);
   }
 
   /**
    * The backend did not answer `who`, or not sensibly; returns the wait until the next probe in ms. A request
    * from before the outage that fails later than others says nothing new.
    */
-  failed(who: object, retryAfterSeconds?: number): number {
-    if (this._cancelTimer || (this._probe && this._probe !== who)) return this._delayMs;
+  failed(who: Wake, retryAfterSeconds?: number): number {
+    if (this._cancelTimer || (this._probe ?? who) !== who) return this._delayMs;
     this._probe = undefined;
     if (!this._failures++) this._failedAt = this._clock.now();
     this._delayMs = this.blocked
@@ -92,17 +88,14 @@ export class Circuit {
 
   /** Ends the wait for the next probe. */
   now(): void {
-    if (this._cancelTimer) this._elapsed();
+    if (!this._cancelTimer) return;
+    this._stopTimer();
+    this._wake();
   }
 
   private _wait(delayMs: number): void {
     this._stopTimer();
-    this._cancelTimer = this._clock.timer(delayMs, () => this._elapsed());
-  }
-
-  private _elapsed(): void {
-    this._stopTimer();
-    this._wakeAll(0);
+    this._cancelTimer = this._clock.timer(delayMs, () => this.now());
   }
 
   private _stopTimer(): void {
@@ -110,9 +103,7 @@ export class Circuit {
     this._cancelTimer = undefined;
   }
 
-  private _wakeAll(outageMs: number): void {
-    const wakes = [...this._waiting.values()];
-    this._waiting.clear();
-    for (const wake of wakes) wake(outageMs);
+  private _wake(outageMs = 0): void {
+    for (const wake of [...this._members]) wake(outageMs);
   }
 }

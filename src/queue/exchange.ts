@@ -1,237 +1,184 @@
 import type { Reply } from '../api/wire';
-import type { MediaEvent } from '../model';
-import type { Backlog } from './backlog';
-import { EVENT_TIMEOUT_MS } from './leaving';
-import type { Ownership } from './ownership';
-import { Pace } from './pace';
-import type { DropReason, Sending, SessionPorts } from './ports';
+import { follow, NO_CONTEXT } from '../context';
+import { forget, PROVEN, save } from './journal';
+import { owns } from './ownership';
+import { pace, rest } from './pace';
+import type { DropReason } from './ports';
+import type { Queue, Waiting } from './queue';
+import { reopening } from './reopening';
 import { reopenDelayMs } from './retry';
-import { endedItself, eventsOf, uselessHead, type Waiting } from './waiting';
+import { giveUp, isEnd, isPing, isSending, make, take } from './waiting';
 
+/** An event's answer is waited for this long, ms. */
+export const EVENT_TIMEOUT_MS = 10_000;
 /** The Sessions request is waited for longer, ms: made again, it starts a second session at the backend. */
 export const SESSION_TIMEOUT_MS = 75_000;
+/** The backend has forgotten a session it has not heard of for this long, ms (API section "Session life"). */
+export const SESSION_MEMORY_MS = 600_000;
+/** An event waits no longer than this, ms: no report would place it any more. */
+export const AGE_LIMIT_MS = 24 * 3_600_000;
 
 /**
- * Empties a backlog into the backend: one request in flight, the oldest first, each answer understood before
- * the next request. Where the backend no longer knows the session, another is opened in its place.
+ * Does what can be done about what waits: sends the oldest, one request at a time, each answer understood before the
+ * next. Called after anything has changed.
  */
-export class Exchange {
-  /** Nothing more will be added: when all is through, it is over. */
-  closed = false;
-  /** Nothing more will come of it. */
-  ended = false;
-  /** The session is known to be gone; another is opened when there is something to tell. */
-  stale = false;
-  /** Why nothing more is taken. */
-  dropReason: DropReason | undefined;
-  readonly pace: Pace;
-  private readonly _idle: (() => void)[] = [];
-  /** Sessions in a row on which nothing was delivered. */
-  private _barren = 0;
-
-  /** @param _done all is over */
-  constructor(
-    private readonly _backlog: Backlog,
-    private readonly _own: Ownership,
-    private readonly _ports: SessionPorts,
-    private readonly _done: () => void,
-  ) {
-    this.pace = new Pace(_ports.clock, _ports.random, () => this.pump());
+export function pump(q: Queue): void {
+  weed(q);
+  save(q);
+  if (!q._waiting.length) rested(q);
+  // Owned as soon as it waits, also for what nothing can be done about yet.
+  else if (q.allowed() && owns(q) && q._course.described && !isSending(q)) {
+    if (isStale(q)) reopen(q);
+    if (!q._cancelRest && q.circuit.enter(q._wake)) transmit(q);
   }
+}
 
-  /** Gives up on all that waits, and on what is in flight. */
-  drop(reason: DropReason, status?: number, message?: string): void {
-    if (this.ended) return;
-    this.dropReason = reason;
-    this.ended = true;
-    for (const each of this._backlog.waiting.splice(0)) {
-      each.sending?.abort();
-      for (const event of eventsOf(each)) this.dropped(event, reason, status, message);
-    }
-    this._finish();
-  }
+/** The session is known to be gone. */
+export const isStale = ({ clock, _course: { sessionId, heardAt } }: Queue): boolean =>
+  !!sessionId && clock.now() - heardAt >= SESSION_MEMORY_MS;
 
-  /** Resolves when all that waits now has been delivered or dropped. */
-  drained(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this._size) this._idle.push(resolve);
-      else resolve();
-    });
-  }
+/** Gives up on all that waits, on what is in flight, and on what may still be added. */
+export function drop(q: Queue, reason: DropReason, reply?: Reply): void {
+  q._refused ??= reason;
+  q._closed = true;
+  for (const each of q._waiting) giveUp(q, each, reason, reply);
+  pump(q);
+}
 
-  giveUp(each: Waiting | undefined, reason: DropReason): void {
-    if (!each) return;
-    this._backlog.take(each);
-    this.dropped(each.event, reason);
-  }
+/** Tries at once what waits for a retry, or to be spread; `then` is called when nothing waits. */
+export function hurry(q: Queue, then: () => void): void {
+  q._flushed.push(then);
+  rest(q, 0);
+  q.circuit.now();
+  pump(q);
+}
 
-  /** Sends the oldest, if it may and something waits. */
-  pump(): void {
-    const { circuit, allowed } = this._ports;
-    if (this.ended || !allowed()) return;
-    if (!this._inFlight) this._weed();
-    if (!this._size) this._drained();
-    // Owned as soon as it waits, also for what nothing can be done about yet.
-    else if (this._own.claim((late) => this._owned(late)) && this._backlog.described && !this._inFlight) {
-      if (this.stale) this._reopen();
-      const [head] = this._backlog.waiting;
-      if (head && !this.pace.resting && circuit.enter(this, (outageMs) => this._woken(outageMs))) this._transmit(head);
-    }
-  }
+/** Gives up what is not worth sending any more. */
+function weed(q: Queue): void {
+  const [head, ...later] = q._waiting;
+  if (!head || isSending(q)) return;
+  const expired = q.clock.now() - head.event.ts > AGE_LIMIT_MS;
+  // Sent again, it might be there twice, and a newer one tells the same.
+  const superseded = head.unknown && isPing(head) && later.some(isPing);
+  if (!expired && !superseded) return;
+  const reason = expired ? 'expired' : 'superseded';
+  // A session that cannot be opened takes nothing.
+  if (head.event.type === 'sessionStart') drop(q, reason);
+  else giveUp(q, head, reason);
+  weed(q);
+}
 
-  /** Gives up what is not worth sending any more. */
-  private _weed(): void {
-    for (;;) {
-      const [head] = this._backlog.waiting;
-      const reason = uselessHead(this._backlog.waiting, this._ports.clock.now());
-      if (!head || !reason) return;
-      // A session that cannot be opened takes nothing.
-      if (this._backlog.isStart(head)) this.drop(reason);
-      else this.giveUp(head, reason);
-    }
-  }
+/** Nothing waits. */
+function rested(q: Queue): void {
+  q.circuit.leave(q._wake);
+  rest(q, 0);
+  q._release?.();
+  q._release = undefined;
+  for (const resolve of q._flushed.splice(0)) resolve();
+  if (!q._closed || q.ended) return;
+  q.ended = true;
+  if (q.store) forget(q.store, q.name);
+  q.report('sessionclosed', { sessionId: q.sessionId });
+  q._done();
+}
 
-  private _owned(late: boolean): void {
-    if (late) this._backlog.reread();
-    if (this.ended) this._own.release();
-    else this.pump();
-  }
+function transmit(q: Queue): void {
+  const { wire, sessionId, _waiting: waiting } = q;
+  const [head] = waiting;
+  if (!head) return;
+  save(q, head);
+  const { body } = head;
+  const request = q._recorded ? wire.recorded(waiting.map((each) => each.body)) : { url: wire.url(sessionId), body };
+  head.sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
+  sent(q, head);
+}
 
-  private _drained(): void {
-    this._ports.circuit.leave(this);
-    this._own.release();
-    for (const resolve of this._idle.splice(0)) resolve();
-    if (this.closed && !this.ended) this._finish();
-  }
-
-  private _finish(): void {
-    this.ended = true;
-    this.pace.stop();
-    this._backlog.clear();
-    this._drained();
-    this._ports.report('sessionclosed', { sessionId: this._sessionId });
-    this._done();
-  }
-
-  private _woken(outageMs: number): void {
-    this.pace.next(this._size, outageMs);
-    this.pump();
-  }
-
-  private _transmit(each: Waiting): void {
-    const { wire, send } = this._ports;
-    const { sessionId } = this._backlog;
-    const { body, url = wire.url(sessionId) } = each;
-    this._backlog.keep(each, true);
-    each.sending = send({ url, body }, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
-    this.sent(each);
-  }
-
-  /** A request has left. */
-  sent(each: Waiting): void {
-    const { sending } = each;
-    const { sessionId } = this._backlog;
-    this._ports.report('eventsent', { event: each.event, attempt: ++each.attempts });
-    void sending?.reply.then((reply) => this._replied(each, sending, sessionId, reply));
-  }
-
-  private _replied(each: Waiting, sending: Sending, on: string | undefined, reply: Reply): void {
+/** A request has left. */
+export function sent(q: Queue, each: Waiting): void {
+  const { sending } = each;
+  const { sessionId } = q;
+  q.report('eventsent', { event: each.event, attempt: ++each.attempts });
+  void sending?.reply.then((reply) => {
     // Dropped, or given up on meanwhile: what the answer says is of no use any more.
-    if (each.sending !== sending || this.ended) return;
-    this._answered(each, on, reply);
+    if (each.sending !== sending) return;
+    answered(q, each, sessionId, reply);
     // Until here, so that what listeners do meanwhile sends nothing.
     each.sending = undefined;
-    this.pump();
-  }
+    pump(q);
+  });
+}
 
-  private _answered(each: Waiting, on: string | undefined, reply: Reply): void {
-    const { wire, circuit } = this._ports;
-    const outcome = wire.outcome(reply);
-    const sessionId = outcome === 'delivered' && !on ? wire.sessionId(reply) : on;
-    if (outcome === 'delivered' && (sessionId || each.batch)) {
-      if (on || each.batch) this._backlog.delivered(each, on);
-      else this._opened(each, sessionId ?? '');
-      this._told(each, sessionId);
-      this._barren = on ? 0 : this._barren;
-      this.pace.next(this._size, circuit.succeeded());
-    } else if (outcome === 'retry' || outcome === 'delivered') {
-      // A session without a name cannot be reported on; another request may bring one.
-      this._retry(each, reply);
-    } else {
-      if (on === this._sessionId) this._refused(each, reply, outcome);
-      circuit.succeeded();
-    }
+/** @param on the session that it was sent to */
+function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply): void {
+  const { wire, circuit, _course: course } = q;
+  const outcome = wire.outcome(reply);
+  const sessionId = on ?? wire.sessionId(reply);
+  if (outcome === 'retry' || (outcome === 'delivered' && !sessionId && !q._recorded)) {
+    // A session without a name cannot be reported on; another request may bring one.
+    retry(q, each, reply);
+    return;
   }
+  if (outcome === 'delivered') delivered(q, each, on, sessionId);
+  else if (on === course.sessionId) refused(q, each, outcome, reply);
+  if (!circuit.proven) q.store?.set(PROVEN, '1');
+  circuit.succeeded();
+}
 
-  private _opened(each: Waiting, sessionId: string): void {
-    this._backlog.opened(each, sessionId);
-    this._ports.report('sessionopened', { sessionId });
-  }
+function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: string | undefined): void {
+  const { _course: course } = q;
+  if (on === course.sessionId) Object.assign(course, { sessionId, heardAt: q.clock.now() });
+  if (on) q._barren = 0;
+  else if (sessionId) q.report('sessionopened', { sessionId });
+  for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
+  pace(q);
+}
 
-  private _told(each: Waiting, sessionId: string | undefined): void {
-    for (const event of eventsOf(each))
-      this._ports.report('eventdelivered', { event, sessionId, attempts: each.attempts });
-  }
+/** @param head of the request that brought it */
+function arrived(q: Queue, each: Waiting, sessionId: string | undefined, head = each): void {
+  const { _course: course } = q;
+  const { event } = each;
+  const { type, ts, playhead } = event;
+  take(q, each);
+  course.last = { type, ts, playhead };
+  if (sessionId === course.sessionId) course.context = follow(course.context, event);
+  q.report('eventdelivered', { event, sessionId, attempts: head.attempts });
+}
 
-  private _retry(each: Waiting, { status, retryAfterSeconds }: Reply): void {
-    const { circuit, report } = this._ports;
-    each.unknown ||= !status;
-    each.sending = undefined;
-    this._backlog.keep(each);
-    const delayMs = circuit.failed(this, retryAfterSeconds);
-    // Something blocks all of it, and storage would only fill up.
-    if (circuit.blocked) this._backlog.clear();
-    report('eventretry', { event: each.event, attempt: each.attempts, delayMs, status });
-  }
+function retry(q: Queue, each: Waiting, { status, retryAfterSeconds }: Reply): void {
+  each.unknown ||= !status;
+  each.sending = undefined;
+  const delayMs = q.circuit.failed(q._wake, retryAfterSeconds);
+  save(q);
+  q.report('eventretry', { event: each.event, attempt: each.attempts, delayMs, status });
+}
 
-  private _refused(each: Waiting, { status, text }: Reply, outcome: 'sessionGone' | 'rejected'): void {
-    if (!this._sessionId) this.drop('sessionRejected', status, text);
-    else if (outcome === 'sessionGone') this._lost(this._sessionId, status, text);
-    else {
-      this._backlog.take(each);
-      this.dropped(each.event, 'rejected', status, text);
-    }
-  }
+function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', reply: Reply): void {
+  if (!q.sessionId) drop(q, 'sessionRejected', reply);
+  else if (outcome === 'rejected') giveUp(q, each, outcome, reply);
+  else lost(q, reply);
+}
 
-  private _lost(sessionId: string, status: number, text?: string): void {
-    const { waiting } = this._backlog;
-    if (endedItself(waiting))
-      for (const each of waiting.filter(({ unknown }) => unknown)) {
-        this._backlog.take(each);
-        this._told(each, sessionId);
-      }
-    // A session is not opened for nothing but its end.
-    if (waiting.every(({ event }) => event.type === 'sessionEnd')) this.drop('sessionGone', status, text);
-    else this._reopen();
-  }
+/** The backend no longer knows the session. */
+function lost(q: Queue, reply: Reply): void {
+  const { sessionId, _waiting: waiting } = q;
+  const hasEnded = waiting.some(({ event, unknown }) => unknown && isEnd(event));
+  // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again.
+  if (hasEnded && waiting.every((each) => isEnd(each.event) || isPing(each)))
+    for (const each of waiting) if (each.unknown) arrived(q, each, sessionId);
+  // A session is not opened for nothing but its end.
+  if (q._waiting.every(({ event }) => event.type === 'sessionEnd')) drop(q, 'sessionGone', reply);
+  else reopen(q);
+}
 
-  /** Opens another session in the place of one that is gone; what waits is delivered on that. */
-  private _reopen(): void {
-    const { report, random } = this._ports;
-    if (this._sessionId) report('sessionlost', { sessionId: this._sessionId });
-    this.stale = false;
-    this._backlog.reopen();
-    this.pace.rest(reopenDelayMs(this._barren++, random()));
-  }
-
-  dropped(event: MediaEvent, reason: DropReason, status?: number, message?: string): void {
-    this._ports.report('eventdropped', {
-      event,
-      reason,
-      ...(status !== undefined && { status }),
-      ...(message && { message }),
-    });
-  }
-
-  private get _size(): number {
-    return this._backlog.waiting.length;
-  }
-
-  private get _inFlight(): number {
-    return this._backlog.inFlight.length;
-  }
-
-  private get _sessionId(): string | undefined {
-    return this._backlog.sessionId;
-  }
+/** Opens another session in the place of one that is gone; what waits is delivered on that. */
+function reopen(q: Queue): void {
+  const { sessionId, _course: course, _waiting: waiting } = q;
+  const [first] = waiting;
+  if (!first || !sessionId) return;
+  q.report('sessionlost', { sessionId });
+  const events = reopening(course.start, course.context, first.event);
+  Object.assign(course, { start: events[0], sessionId: undefined, context: NO_CONTEXT });
+  for (const event of events) q.report('eventqueued', { event });
+  waiting.unshift(...events.map((event) => make(q, event)));
+  rest(q, reopenDelayMs(q._barren++, q.random()));
 }

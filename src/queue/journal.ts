@@ -1,149 +1,132 @@
+import { nextEventId } from '../event-id';
 import type { Context, MediaEvent } from '../model';
 import type { Store } from './ports';
+import type { Queue, Waiting } from './queue';
 
 /** Starts the key of every record; another version of the records would have another. */
 export const PREFIX = 'vjsmt1:';
 /** So many events of one viewing are stored at most; what comes on top waits in memory only. */
 export const EVENTS_CAP = 200;
-/** So many characters of one viewing are stored at most. */
+/** So many characters of one viewing are stored at most, as its events are sent. */
 export const VIEWING_CAP_LENGTH = 64 * 1024;
 /** So many characters are stored at most in all, a twentieth of what browsers grant a site. */
 export const TOTAL_CAP_LENGTH = 256 * 1024;
 /** So many viewings are stored at most. */
 export const VIEWINGS_CAP = 20;
 
-/** How far a viewing's session is. */
-export interface Progress {
-  readonly sessionId?: string | undefined;
-  /** When the backend was last heard of, ms since the epoch; 0 if never. */
-  readonly heardAt: number;
-  /** The last event that it has. */
-  readonly last?: Pick<MediaEvent, 'type' | 'ts' | 'playhead'> | undefined;
-  /** What the backend knows the session to be in the middle of. */
-  readonly context: Context;
-}
-
-/** What is stored of one viewing. */
-export interface Kept extends Progress {
-  readonly name: string;
+/** How far a viewing is: all that is stored of it, beside the events that wait. */
+export interface Course {
   /** The backend that it reports to. */
   readonly url: string;
   /** Its `sessionStart`: to be sent if there is no session id, else kept for another session. */
-  readonly start: MediaEvent;
+  start: MediaEvent;
   /** It holds all that the Sessions request needs. */
-  readonly described: boolean;
-  /** Events that wait, in order; `tried` if an attempt was made whose outcome is not known. */
-  readonly waiting: readonly { readonly event: MediaEvent; readonly tried: boolean }[];
+  described: boolean;
+  sessionId?: string | undefined;
+  /** When the backend was last heard of, ms since the epoch; 0 if never. */
+  heardAt: number;
+  /** The last event that it has. */
+  last?: Pick<MediaEvent, 'type' | 'ts' | 'playhead'>;
+  /** What the backend knows the session to be in the middle of. */
+  context: Context;
 }
 
-const START = ':s';
-const PROGRESS = ':p';
+/** One event that waits; `tried` if an attempt was made whose outcome is not known. */
+export interface KeptEvent {
+  readonly event: MediaEvent;
+  readonly tried: boolean;
+}
+
+/** What is stored of one viewing. */
+export interface Kept {
+  readonly course: Course;
+  /** In order. */
+  readonly waiting: readonly KeptEvent[];
+}
+
+/** Kept as long as there is consent: the backend was reached from this browser before. */
+export const PROVEN = `${PREFIX}ok`;
+/** How the key of a course ends; an event's ends with its time stamp. */
+export const COURSE = 's';
+/** How the key ends by which another page asks whether that of the viewing lives, which then takes it away. */
+export const ASKED = '?';
+
+export const keyOf = (name: string, end: string | number): string => `${PREFIX}${name}:${end}`;
+
+const keysOf = (store: Store, name?: string): string[] =>
+  store.keys().filter((key) => key.startsWith(name ? keyOf(name, '') : PREFIX));
+
+/**
+ * Brings the store in line with what waits, if there is a store and consent is given. Each event has a key of its
+ * own, so that nothing is ever rewritten as a whole.
+ * @param trying is about to be sent
+ */
+export function save(q: Queue, trying?: Waiting): void {
+  const { store, circuit, name } = q;
+  if (!store || q.ended || !q.allowed()) return;
+  if (circuit.blocked) {
+    // It would only fill up.
+    forget(store, name);
+    q._stored = undefined;
+    for (const each of q._waiting) each.stored = undefined;
+    return;
+  }
+  const course = JSON.stringify(q._course);
+  if (course !== q._stored) store.set(keyOf(name, COURSE), (q._stored = course));
+  let room = VIEWING_CAP_LENGTH;
+  for (const each of q._waiting.slice(0, EVENTS_CAP)) {
+    const { event, body, stored, unknown, sending } = each;
+    const tried = each === trying || unknown || !!sending;
+    room -= body.length;
+    // The start is part of the course.
+    if (stored === tried || event.type === 'sessionStart') continue;
+    if (room < 0 || !store.set(keyOf(name, event.ts), JSON.stringify({ event, tried }))) return;
+    each.stored = tried;
+  }
+}
+
+/** Removes a viewing, or all of them. */
+export function forget(store: Store, name?: string): void {
+  for (const key of keysOf(store, name)) store.remove(key);
+}
+
+/** Names of all viewings stored, the oldest first. */
+export const storedViewings = (store: Store): string[] =>
+  [...new Set(keysOf(store).flatMap((key) => key.split(':').slice(1, -1)))].sort();
 
 function parse(json: string | null): unknown {
   try {
-    return json && JSON.parse(json);
+    return JSON.parse(json ?? '');
   } catch {
     // Somebody else's, or cut short: as if it were not there.
-    return null;
+    return undefined;
   }
 }
 
-/** What is stored of one viewing, event by event: one key each, so that nothing is ever rewritten as a whole. */
-export class Journal {
-  private readonly _lengths = new Map<number, number>();
-  private _length = 0;
-  private _written = 0;
+const anew = (event: MediaEvent): MediaEvent => ({ ...event, id: nextEventId() });
 
-  constructor(
-    private readonly _store: Store,
-    readonly name: string,
-  ) {}
-
-  start(url: string, start: MediaEvent, described: boolean): void {
-    this._set(START, { url, start, described });
-  }
-
-  /** Always another text than before: that is how a page says that it lives. */
-  progress(progress: Progress): void {
-    this._set(PROGRESS, { ...progress, written: ++this._written });
-  }
-
-  /** Returns whether it is stored now. */
-  put(event: MediaEvent, tried: boolean): boolean {
-    const json = JSON.stringify({ event, tried });
-    const before = this._lengths.get(event.ts);
-    const length = this._length - (before ?? 0) + json.length;
-    if (length > VIEWING_CAP_LENGTH || (before === undefined && this._lengths.size >= EVENTS_CAP)) return false;
-    if (!this._store.set(this._key(`:${event.ts}`), json)) return false;
-    this._lengths.set(event.ts, json.length);
-    this._length = length;
-    return true;
-  }
-
-  remove({ ts }: MediaEvent): void {
-    this._length -= this._lengths.get(ts) ?? 0;
-    this._lengths.delete(ts);
-    this._store.remove(this._key(`:${ts}`));
-  }
-
-  read(): Kept | undefined {
-    return readViewing(this._store, this.name);
-  }
-
-  clear(): void {
-    for (const key of keysOf(this._store, this.name)) this._store.remove(key);
-    this._lengths.clear();
-    this._length = 0;
-  }
-
-  private _key(end: string): string {
-    return PREFIX + this.name + end;
-  }
-
-  private _set(end: string, value: object): void {
-    this._store.set(this._key(end), JSON.stringify(value));
-  }
-}
-
-const keysOf = (store: Store, name: string): string[] =>
-  store.keys().filter((key) => key.startsWith(`${PREFIX}${name}:`));
-
-/** Names of all viewings stored, the oldest first. */
-export function storedViewings(store: Store): string[] {
-  const names = store.keys().map((key) => (key.startsWith(PREFIX) ? /^([^:]+):/.exec(key.slice(PREFIX.length)) : null));
-  return [...new Set(names.flatMap((match) => match?.[1] ?? []))].sort();
-}
-
-/** What changes whenever the page that owns the viewing has something to write. */
-export const signOfLife = (store: Store, name: string): string | null => store.get(PREFIX + name + PROGRESS);
-
-/** What is stored of a viewing; undefined if its beginning is missing. */
+/** What is stored of a viewing; undefined if its beginning is missing. Its events get ids of this page. */
 export function readViewing(store: Store, name: string): Kept | undefined {
-  const get = (end: string): unknown => parse(store.get(PREFIX + name + end));
-  const start = get(START) as Pick<Kept, 'url' | 'start' | 'described'> | null;
-  if (!start) return undefined;
-  const progress = (get(PROGRESS) as Progress | null) ?? { heardAt: 0, context: { states: [] } };
+  const course = parse(store.get(keyOf(name, COURSE))) as Course | undefined;
+  if (!course) return undefined;
   const waiting = keysOf(store, name)
     .filter((key) => /:\d+$/.test(key))
-    .flatMap((key) => (parse(store.get(key)) as Kept['waiting'][number] | null) ?? []);
-  return { ...start, ...progress, name, waiting: waiting.sort((a, b) => a.event.ts - b.event.ts) };
+    .flatMap((key) => (parse(store.get(key)) as KeptEvent | undefined) ?? [])
+    .map(({ event, tried }) => ({ event: anew(event), tried }));
+  return {
+    course: { ...course, start: anew(course.start) },
+    waiting: waiting.sort((a, b) => a.event.ts - b.event.ts),
+  };
 }
 
-/** Makes room for one more viewing: the oldest go, and are returned, since nobody will deliver them. */
-export function makeRoom(store: Store): Kept[] {
-  const names = storedViewings(store);
-  const sizes = names.map((name) =>
-    keysOf(store, name).reduce((sum, key) => sum + key.length + (store.get(key)?.length ?? 0), 0),
-  );
-  let total = sizes.reduce((sum, size) => sum + size, 0);
-  const evicted: Kept[] = [];
-  for (let i = 0; names.length - i >= VIEWINGS_CAP || total > TOTAL_CAP_LENGTH - VIEWING_CAP_LENGTH; i++) {
-    const name = names[i];
-    if (name === undefined) break;
-    const kept = readViewing(store, name);
-    if (kept) evicted.push(kept);
-    new Journal(store, name).clear();
-    total -= sizes[i] ?? 0;
-  }
-  return evicted;
+/** What the backend was not told yet of a viewing. */
+export const owed = ({ course, waiting }: Kept): KeptEvent[] => [
+  ...(course.sessionId ? [] : [{ event: course.start, tried: false }]),
+  ...waiting,
+];
+
+/** There is no room for one more viewing. */
+export function isCrowded(store: Store): boolean {
+  const length = keysOf(store).reduce((sum, key) => sum + key.length + (store.get(key)?.length ?? 0), 0);
+  return length > TOTAL_CAP_LENGTH - VIEWING_CAP_LENGTH || storedViewings(store).length >= VIEWINGS_CAP;
 }

@@ -1,58 +1,63 @@
 import type { MediaEvent } from '../model';
-import type { Backlog } from './backlog';
-import type { SessionPorts } from './ports';
-import type { Waiting } from './waiting';
+import { EVENT_TIMEOUT_MS, isStale, pump, sent } from './exchange';
+import { save } from './journal';
+import { reread } from './ownership';
+import type { Queue, Waiting } from './queue';
+import { push, take } from './waiting';
 
-/** An event's answer is waited for this long, ms. */
-export const EVENT_TIMEOUT_MS = 10_000;
 /** A page that is left sends at most so many characters: browsers let 64 KiB be under way then. */
 export const LEAVING_CAP_LENGTH = 20_000;
+/** A request that was under way when the page was put aside has this long to be answered on return, ms. */
+export const RETURN_MS = 1000;
 
-/** What one viewing sends when its page is hidden or left. */
-export class Leaving {
-  /** Made ready beforehand, to close the viewing with. */
-  private _parting: Waiting[] = [];
-
-  constructor(
-    private readonly _backlog: Backlog,
-    private readonly _ports: SessionPorts,
-  ) {}
-
-  prepare(events: readonly MediaEvent[]): void {
-    this._parting = events.map((event) => this._backlog.make(event));
+/**
+ * The page is hidden, or (`last`) left: what waits is sent all at once, for nothing can be waited for. The requests
+ * come first: Firefox drops those that come after a storage write.
+ * @param last the viewing is closed, too
+ * @param cap how many requests may be made
+ * @returns how many were
+ */
+export function leave(q: Queue, last: boolean, cap: number): number {
+  const { wire, circuit, sessionId } = q;
+  const parting = last ? q._parting.splice(0) : [];
+  const may = sessionId && !isStale(q) && q.allowed() && (last || !circuit.failing);
+  const leaving: Waiting[] = [];
+  let length = 0;
+  for (const each of may ? [...q._waiting, ...parting] : []) {
+    if (each.sending) continue;
+    length += each.body.length;
+    if (leaving.length >= cap || length > LEAVING_CAP_LENGTH) break;
+    each.sending = q.send({ url: wire.url(sessionId), body: each.body }, EVENT_TIMEOUT_MS);
+    leaving.push(each);
   }
+  for (const each of parting) push(q, each);
+  save(q);
+  for (const each of leaving) sent(q, each);
+  q._closed ||= last;
+  return leaving.length;
+}
 
-  /**
-   * Sends what waits all at once, for nothing can be waited for. The requests come first: Firefox drops
-   * those that come after a storage write.
-   * @param last the page is left: the viewing is closed, too
-   * @param cap how many requests may be made
-   * @returns what was sent
-   */
-  go(last: boolean, cap: number): Waiting[] {
-    const { wire, send } = this._ports;
-    const { sessionId, waiting } = this._backlog;
-    const parting = last ? this._parting.splice(0) : [];
-    const sent: Waiting[] = [];
-    let length = 0;
-    if (sessionId)
-      for (const each of [...waiting, ...parting]) {
-        if (each.sending) continue;
-        length += each.body.length;
-        if (sent.length >= cap || length > LEAVING_CAP_LENGTH) break;
-        each.sending = send({ url: wire.url(sessionId), body: each.body }, EVENT_TIMEOUT_MS);
-        sent.push(each);
+/** Takes back an end that nothing was sent of; false if it is too late for that. */
+export function retract(q: Queue, events: readonly MediaEvent[]): boolean {
+  const mine = q._waiting.filter(({ event, attempts }) => events.includes(event) && !attempts);
+  if (q.ended || mine.length < events.length) return false;
+  for (const each of mine) take(q, each);
+  q._closed = false;
+  return true;
+}
+
+/** The page is back from where it was put aside. What was under way then may never be answered. */
+export function restored(q: Queue): void {
+  reread(q);
+  const before = q._waiting.map(({ sending }) => sending);
+  q.clock.timer(RETURN_MS, () => {
+    for (const each of q._waiting)
+      if (each.sending && before.includes(each.sending)) {
+        each.unknown = true;
+        each.sending = undefined;
       }
-    for (const each of parting) this._backlog.add(each);
-    for (const each of sent) this._backlog.keep(each);
-    return sent;
-  }
-
-  /** Takes back an end that nothing was sent of; false if it is too late for that. */
-  retract(events: readonly MediaEvent[]): boolean {
-    const mine = this._backlog.waiting.filter(({ event }) => events.includes(event));
-    if (mine.length < events.length || mine.some(({ attempts }) => attempts)) return false;
-    for (const each of mine) this._backlog.take(each);
-    return true;
-  }
+    pump(q);
+  });
+  // At once, so that it is this page that owns what it has left.
+  pump(q);
 }

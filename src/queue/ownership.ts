@@ -1,40 +1,40 @@
-import type { Clock } from '../model';
-import type { Lock } from './ports';
+import { readViewing } from './journal';
+import type { Queue } from './queue';
+import { take } from './waiting';
 
 /** Who waited longer for a lock that should have been free, ms, finds out what another page did meanwhile. */
 const LATE_MS = 100;
 
 /**
- * Whether this page may send a viewing. One page at a time may, and a page holds on to it only while
- * something waits: a held lock keeps Firefox from keeping the page for the back button.
+ * Whether this page may send a viewing; if not, it is woken when it may. One page at a time may, and holds on to it
+ * only while something waits: a held lock keeps Firefox from keeping the page for the back button.
  */
-export class Ownership {
-  private _release: (() => void) | undefined;
-  private _asked = false;
-
-  constructor(
-    private readonly _name: string,
-    private readonly _lock: Lock | undefined,
-    private readonly _clock: Clock,
-  ) {}
-
-  /** True if it may; else it is asked for, and `then` is called with whether another page had it meanwhile. */
-  claim(then: (late: boolean) => void): boolean {
-    if (!this._lock || this._release) return true;
-    if (!this._asked) {
-      this._asked = true;
-      const since = this._clock.now();
-      void this._lock(this._name).then((release) => {
-        this._asked = false;
-        this._release = release;
-        then(this._clock.now() - since > LATE_MS);
-      });
-    }
-    return false;
+export function owns(q: Queue): boolean {
+  const { store, lock, clock } = q;
+  if (!store || !lock || q._release) return true;
+  if (!q._asked) {
+    q._asked = true;
+    const since = clock.now();
+    void lock(q.name).then((release) => {
+      q._asked = false;
+      q._release = release;
+      if (clock.now() - since > LATE_MS) reread(q);
+      q._wake(0);
+    });
   }
+  return false;
+}
 
-  release(): void {
-    this._release?.();
-    this._release = undefined;
+/** Another page may have delivered some of it meanwhile. */
+export function reread(q: Queue): void {
+  const kept = q.store && readViewing(q.store, q.name);
+  // Cleared altogether: that was no page of ours, and memory still has it all.
+  if (!kept) return;
+  const { sessionId, context } = kept.course;
+  for (const each of q._waiting) {
+    const { type, ts } = each.event;
+    const there = type === 'sessionStart' ? !sessionId : kept.waiting.some(({ event }) => event.ts === ts);
+    if (!there && !each.sending && (each.stored !== undefined || type === 'sessionStart')) take(q, each);
   }
+  Object.assign(q._course, { sessionId, context });
 }

@@ -1,60 +1,23 @@
-import type { Clock } from '../model';
 import { drainGapMs, startSpreadMs } from './pacing';
+import type { Queue } from './queue';
+
+/** Lets a queue rest although it could send; 0 ends its rest. */
+export function rest(q: Queue, ms: number): void {
+  q._cancelRest?.();
+  q._cancelRest = ms
+    ? q.clock.timer(ms, () => {
+        q._cancelRest = undefined;
+        q._wake(0);
+      })
+    : undefined;
+}
 
 /**
- * When a queue rests although it could send: after an outage the start is spread and the backlog paced, so
- * that the returning do not break the backend again.
+ * After an outage the start is spread and the backlog paced, so that the returning do not break the backend
+ * again; but not while somebody waits for what is left.
+ * @param endedMs how long the outage was that has just ended, if one has
  */
-export class Pace {
-  /** How long the outage was whose backlog is being delivered; 0 otherwise. */
-  private _outageMs = 0;
-  /** Somebody waits for what is left. */
-  private _hurried = false;
-  private _cancel: (() => void) | undefined;
-
-  constructor(
-    private readonly _clock: Clock,
-    private readonly _random: () => number,
-    private readonly _resume: () => void,
-  ) {}
-
-  get resting(): boolean {
-    return !!this._cancel;
-  }
-
-  get recovering(): boolean {
-    return this._outageMs > 0;
-  }
-
-  rest(ms: number): void {
-    this.stop();
-    if (ms)
-      this._cancel = this._clock.timer(ms, () => {
-        this.stop();
-        this._resume();
-      });
-  }
-
-  /** No more rest until all that waits is through. */
-  hurry(): void {
-    this._hurried = true;
-    this.stop();
-  }
-
-  stop(): void {
-    this._cancel?.();
-    this._cancel = undefined;
-  }
-
-  /**
-   * Something was delivered, or the backend is back.
-   * @param left how much still waits
-   * @param outageMs how long the outage was that has just ended, if one has
-   */
-  next(left: number, outageMs: number): void {
-    this._outageMs = left && (outageMs || this._outageMs);
-    this._hurried &&= left > 0;
-    if (this._outageMs && !this._hurried)
-      this.rest((outageMs ? startSpreadMs : drainGapMs)(this._outageMs, this._random()));
-  }
+export function pace(q: Queue, endedMs = 0): void {
+  q._outageMs = q._waiting.length && (endedMs || q._outageMs);
+  if (q._outageMs && !q._flushed.length) rest(q, (endedMs ? startSpreadMs : drainGapMs)(q._outageMs, q.random()));
 }

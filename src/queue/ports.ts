@@ -1,5 +1,5 @@
 import type { Reply, Wire, WireRequest } from '../api/wire';
-import type { Again, Clock, Context, EventType, MediaEvent } from '../model';
+import type { Clock, MediaEvent } from '../model';
 import type { Circuit } from './circuit';
 
 /** A request under way. */
@@ -56,6 +56,8 @@ export type Report = <T extends keyof QueueReport>(type: T, detail: QueueReport[
 export interface Backend {
   readonly wire: Wire;
   readonly circuit: Circuit;
+  /** Where events wait, too; without it, in memory only. */
+  readonly store?: Store | undefined;
 }
 
 /** Where undelivered events wait, by key. Nothing in it throws. */
@@ -73,23 +75,13 @@ export interface Store {
  */
 export type Lock = (name: string, idleMs?: number) => Promise<(() => void) | undefined>;
 
-/** What the queue must know of sessions to open another in the place of one that is gone. */
-export interface ContextRules {
-  readonly NO_CONTEXT: Context;
-  readonly follow: (context: Context, event: MediaEvent) => Context;
-  readonly reestablish: (context: Context) => Again[];
-  readonly closing: (context: Context) => EventType[];
-}
-
-/** What all queues of one plugin share. */
+/** What all queues of a page share. */
 export interface QueuePorts {
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly send: Send;
-  readonly rules: ContextRules;
-  /** Without it, events wait in memory only. */
-  readonly store?: Store | undefined;
+  /** Without it, the caller owns what it stores. */
   readonly lock?: Lock | undefined;
   /** Names of the viewings of this page: nothing that an earlier one has left. */
   readonly own: Set<string>;

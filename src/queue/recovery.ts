@@ -1,9 +1,10 @@
-import { nextEventId } from '../event-id';
+import { follow } from '../context';
 import type { MediaEvent } from '../model';
-import { ASKED, type Delivery } from './delivery';
-import { Journal, readViewing, signOfLife, storedViewings, type Kept } from './journal';
-import type { Backend, QueuePorts, Store } from './ports';
-import { SESSION_MEMORY_MS } from './session-queue';
+import type { Delivery } from './delivery';
+import { SESSION_MEMORY_MS } from './exchange';
+import { ASKED, keyOf, owed, readViewing, storedViewings } from './journal';
+import type { Lock, Store } from './ports';
+import { ending } from './reopening';
 
 /** What another page wrote just before it let go is visible here after this long, ms. */
 export const SETTLE_MS = 250;
@@ -13,9 +14,7 @@ export const AFTERMATH_MS = 100;
 export const ANSWER_MS = 2000;
 
 /** What becomes of viewings that an earlier page has left unfinished. */
-export interface RecoveryPorts extends QueuePorts {
-  readonly delivery: Delivery;
-  readonly backend: Backend;
+export interface RecoveryOptions {
   /** Send those that were never opened as one recording each. */
   readonly recorded: boolean;
   readonly maxAgeMs: number;
@@ -23,65 +22,62 @@ export interface RecoveryPorts extends QueuePorts {
   readonly describe: (start: MediaEvent) => Promise<MediaEvent>;
 }
 
-const anew = (event: MediaEvent): MediaEvent => ({ ...event, id: nextEventId() });
-
-/** When anything was last heard of a viewing, ms since the epoch; 0 if nothing is left of it. */
-const lastSign = (kept: Kept | undefined): number =>
-  kept ? Math.max(kept.heardAt, kept.start.ts, ...kept.waiting.map(({ event }) => event.ts)) : 0;
-
 /** Takes up each viewing that no other page owns, once, and delivers what it has left. */
-export async function recover(ports: RecoveryPorts): Promise<void> {
-  const { store, lock, clock, own } = ports;
+export function recover(delivery: Delivery, options: RecoveryOptions): void {
+  const { lock, own } = delivery.ports;
+  const store = delivery.backend?.store;
   if (!store || !lock) return;
-  const left = storedViewings(store).filter((name) => !own.has(name));
-  await Promise.all(
-    left.map(async (name) => {
-      const release = await lock(name, clock.now() - lastSign(readViewing(store, name)));
-      if (!release) return;
-      await pause(ports, SETTLE_MS);
-      // Who watches may not be known now either: then it waits for another visit.
-      await adopt(ports, store, new Journal(store, name), readViewing(store, name)).catch(() => undefined);
-      await pause(ports, AFTERMATH_MS);
-      release();
-    }),
-  );
+  for (const name of storedViewings(store)) if (!own.has(name)) void adopt(delivery, options, store, lock, name);
+}
+
+const pause = ({ ports: { clock } }: Delivery, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.timer(ms, resolve));
+
+async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store, lock: Lock, name: string) {
+  const kept = readViewing(store, name);
+  const heardAt = kept ? Math.max(kept.course.heardAt, ...owed(kept).map(({ event }) => event.ts)) : 0;
+  const release = await lock(name, delivery.ports.clock.now() - heardAt);
+  if (!release) return;
+  await pause(delivery, SETTLE_MS);
+  // Who watches may not be known now either: then it waits for another visit.
+  await takeUp(delivery, options, store, name).catch(() => undefined);
+  await pause(delivery, AFTERMATH_MS);
+  release();
+}
+
+async function takeUp(delivery: Delivery, options: RecoveryOptions, store: Store, name: string): Promise<void> {
+  const { backend, ports } = delivery;
+  const kept = readViewing(store, name);
+  const last = kept && owed(kept).pop()?.event;
+  const silentMs = ports.clock.now() - (last?.ts ?? kept?.course.heardAt ?? 0);
+  // Where nothing waits, the backend closes by itself what it does not hear of.
+  if (!kept || silentMs > (last ? options.maxAgeMs : SESSION_MEMORY_MS)) delivery.lose(store, name, 'expired');
+  else if (kept.course.url === backend?.wire.url() && (last || !(await isAlive(delivery, store, name)))) {
+    const { course, waiting } = kept;
+    if (!course.described) Object.assign(course, { start: await options.describe(course.start), described: true });
+    // Withdrawn meanwhile, perhaps.
+    if (delivery.consent !== 'in') return;
+    const context = waiting.reduce((before, { event }) => follow(before, event), course.context);
+    const ends = ending(last ?? course.last ?? course.start, context).map((event) => ({ event, tried: false }));
+    await new Promise<void>((_done) => {
+      delivery.queue(
+        name,
+        { course, waiting: [...waiting, ...ends] },
+        {
+          lock: undefined,
+          _closed: true,
+          _recorded: options.recorded && !course.sessionId,
+          _done,
+        },
+      );
+    });
+  }
 }
 
 /** Nothing waits, and so nobody holds its lock: its page may be alive, or was closed before it could tell its end. */
-async function isAlive(ports: RecoveryPorts, store: Store, name: string): Promise<boolean> {
-  const before = signOfLife(store, name);
-  store.set(ASKED, name);
-  store.remove(ASKED);
-  await pause(ports, ANSWER_MS);
-  return signOfLife(store, name) !== before;
-}
-
-const pause = ({ clock }: RecoveryPorts, ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    clock.timer(ms, resolve);
-  });
-
-async function adopt(ports: RecoveryPorts, store: Store, journal: Journal, kept: Kept | undefined): Promise<void> {
-  const { delivery, backend, clock, maxAgeMs, recorded, describe } = ports;
-  if (!kept) {
-    journal.clear();
-    return;
-  }
-  const { name, start, waiting, sessionId, heardAt, url } = kept;
-  const now = clock.now();
-  const events = waiting.map(({ event }) => event);
-  const owed = sessionId ? events : [start, ...events];
-  const last = owed[owed.length - 1];
-  // The backend closes by itself what it does not hear of.
-  if (!last && now - heardAt > SESSION_MEMORY_MS) journal.clear();
-  else if (last && now - last.ts > maxAgeMs) {
-    journal.clear();
-    for (const event of owed) delivery.report('eventdropped', { event: anew(event), reason: 'expired' });
-  } else if (url === backend.wire.url() && delivery.consent === 'in') {
-    if (!last && (await isAlive(ports, store, name))) return;
-    const whole = anew(kept.described ? start : await describe(start));
-    const queue = delivery.orphan(whole, backend, journal);
-    queue.adopt({ ...kept, waiting: waiting.map((each) => ({ ...each, event: anew(each.event) })) }, recorded);
-    await queue.drained();
-  }
+async function isAlive(delivery: Delivery, store: Store, name: string): Promise<boolean> {
+  const key = keyOf(name, ASKED);
+  store.set(key, String(delivery.ports.clock.now()));
+  await pause(delivery, ANSWER_MS);
+  return store.get(key) === null;
 }

@@ -1,7 +1,11 @@
+import { closing, reestablish } from '../context';
 import { nextEventId } from '../event-id';
-import type { Context, MediaEvent, Params } from '../model';
-import type { ContextRules } from './ports';
+import type { Again, Context, MediaEvent, Params } from '../model';
 import { isEnd } from './waiting';
+
+/** Events that happened all but at the same moment and place. */
+const madeAt = (firstTs: number, playhead: number, events: readonly Again[]): MediaEvent[] =>
+  events.map((each, i) => ({ ...each, id: nextEventId(), playhead, ts: firstTs + i }));
 
 /**
  * What opens another session in the place of one that is gone, and brings it to where that one was (API
@@ -9,17 +13,10 @@ import { isEnd } from './waiting';
  * backend is concerned, so that time stamps go on increasing.
  * @param context what the lost session had been told
  */
-export function reopening(
-  start: MediaEvent,
-  context: Context,
-  { ts, playhead }: MediaEvent,
-  rules: ContextRules,
-): [MediaEvent, ...MediaEvent[]] {
-  const media = { ...(start.params?.media as Params), resume: true };
-  const again = rules.reestablish(context);
-  const make = (each: Partial<MediaEvent>, i: number): MediaEvent =>
-    ({ ...each, id: nextEventId(), playhead, ts: ts - again.length - 1 + i }) as MediaEvent;
-  return [make({ ...start, params: { ...start.params, media } }, 0), ...again.map((each, i) => make(each, i + 1))];
+export function reopening(start: MediaEvent, context: Context, { ts, playhead }: MediaEvent): MediaEvent[] {
+  const params = { ...start.params, media: { ...(start.params?.media as Params), resume: true } };
+  const again = [{ ...start, params }, ...reestablish(context)];
+  return madeAt(ts - again.length, playhead, again);
 }
 
 /**
@@ -27,17 +24,12 @@ export function reopening(
  * right after the last that is known of it.
  * @param context what it was in the middle of then
  */
-export function ending(
-  last: Pick<MediaEvent, 'type' | 'ts' | 'playhead'>,
-  context: Context,
-  { closing }: ContextRules,
-): MediaEvent[] {
+export function ending(last: Pick<MediaEvent, 'type' | 'ts' | 'playhead'>, context: Context): MediaEvent[] {
   if (isEnd(last)) return [];
-  const { ts, playhead } = last;
-  return [...closing(context), 'sessionEnd' as const].map((type, i) => ({
-    id: nextEventId(),
-    type,
-    playhead,
-    ts: ts + i + 1,
-  }));
+  const types = [...closing(context), 'sessionEnd' as const];
+  return madeAt(
+    last.ts + 1,
+    last.playhead,
+    types.map((type) => ({ type })),
+  );
 }

@@ -1,50 +1,46 @@
+import type { Reply } from '../api/wire';
 import type { MediaEvent } from '../model';
-import type { Sending } from './ports';
-
-/** An event that waits, with what has been tried to deliver it. */
-export interface Waiting {
-  /** Frozen when it happened; a `sessionStart` is replaced once by what it is described as. */
-  event: MediaEvent;
-  /** The request's body, made at once: a page that is leaving has no time for it. */
-  body: string;
-  /** Where it goes, if that is not where its session's events go. */
-  url?: string;
-  /** All events it stands for, if it is more than one. */
-  batch?: readonly MediaEvent[];
-  attempts: number;
-  /** An attempt had no answer: the backend may have taken it. */
-  unknown: boolean;
-  /** The request under way. */
-  sending?: Sending | undefined;
-  /** It is in the store too. */
-  stored?: boolean;
-}
-
-/** An event waits no longer than this, ms: no report would place it any more. */
-export const AGE_LIMIT_MS = 24 * 3_600_000;
-
-/** The events that one request delivers. */
-export const eventsOf = ({ event, batch }: Waiting): readonly MediaEvent[] => batch ?? [event];
-
-const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
-
-/** Why the first that waits is not worth sending, if so. */
-export function uselessHead(waiting: readonly Waiting[], now: number): 'expired' | 'superseded' | undefined {
-  const [head, ...later] = waiting;
-  if (!head) return undefined;
-  if (now - head.event.ts > AGE_LIMIT_MS) return 'expired';
-  // Sent again, it might be there twice, and a newer one tells the same.
-  return head.unknown && isPing(head) && later.some(isPing) ? 'superseded' : undefined;
-}
+import { keyOf } from './journal';
+import type { DropReason } from './ports';
+import type { Queue, Waiting } from './queue';
 
 /** Whether an event ends its session. */
 export const isEnd = ({ type }: Pick<MediaEvent, 'type'>): boolean =>
   type === 'sessionEnd' || type === 'sessionComplete';
 
-/**
- * A session that is closed was closed by its own end, whose answer was lost, and nothing else is left to tell.
- * Anything but an end or a ping that may have arrived with it is told again, on another session.
- */
-export const endedItself = (waiting: readonly Waiting[]): boolean =>
-  waiting.some(({ event, unknown }) => unknown && isEnd(event)) &&
-  waiting.every((each) => isEnd(each.event) || isPing(each));
+export const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
+
+export const isSending = (q: Queue): boolean => q._waiting.some(({ sending }) => sending);
+
+/** @param unknown an earlier page may have sent it */
+export const make = (q: Queue, event: MediaEvent, unknown = false): Waiting => ({
+  event,
+  body: q.wire.body(event),
+  attempts: 0,
+  unknown,
+});
+
+export function push(q: Queue, each: Waiting): void {
+  q.report('eventqueued', { event: each.event });
+  q._waiting.push(each);
+  if (q._refused) giveUp(q, each, q._refused);
+}
+
+/** It was delivered, or nobody will. */
+export function take(q: Queue, each: Waiting): void {
+  q._waiting = q._waiting.filter((other) => other !== each);
+  each.sending = undefined;
+  q.store?.remove(keyOf(q.name, each.event.ts));
+}
+
+/** @param reply what it was refused with, if it was */
+export function giveUp(q: Queue, each: Waiting | undefined, reason: DropReason, reply?: Reply): void {
+  if (!each) return;
+  each.sending?.abort();
+  take(q, each);
+  q.report('eventdropped', {
+    event: each.event,
+    reason,
+    ...(reply && { status: reply.status, message: reply.text }),
+  });
+}

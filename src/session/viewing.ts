@@ -12,7 +12,7 @@ import type {
   Warn,
 } from '../model';
 import { AdBreaks } from './ads';
-import { closing, follow, NO_CONTEXT, reestablish } from './context';
+import { closing, follow, NO_CONTEXT, reestablish } from '../context';
 import { Lifetime } from './lifetime';
 import { LIVE_LENGTH_SECONDS, Opening, type Details } from './opening';
 import { Pings } from './pings';

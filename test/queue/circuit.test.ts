@@ -15,19 +15,25 @@ const { module, test } = QUnit;
 /** Someone who wants to send through a circuit, and asks again whenever woken. */
 class Sender {
   sends = 0;
+  /** How long the outage was that it was told of last, ms. */
+  outageMs = 0;
 
   constructor(private readonly _circuit: Circuit) {}
 
-  readonly ask = (): void => {
-    if (this._circuit.enter(this, this.ask)) this.sends++;
+  readonly ask = (outageMs = 0): void => {
+    this.outageMs = outageMs;
+    if (this._circuit.enter(this.ask)) this.sends++;
   };
 }
+
+/** Somebody whose request failed, and who wants nothing more. */
+const somebody = (): void => undefined;
 
 function broken(): { clock: FakeClock; circuit: Circuit; senders: Sender[]; sends: () => number[] } {
   const clock = new FakeClock();
   const circuit = new Circuit(clock, () => 0.999);
   const senders = [new Sender(circuit), new Sender(circuit), new Sender(circuit)];
-  circuit.failed({});
+  circuit.failed(somebody);
   for (const sender of senders) sender.ask();
   return { clock, circuit, senders, sends: () => senders.map(({ sends }) => sends) };
 }
@@ -41,7 +47,7 @@ function failing(failures: number, proven = false): { clock: FakeClock; circuit:
   for (let i = 0; i < failures; i++) {
     circuit.now();
     if (!i) sender.ask();
-    circuit.failed(sender);
+    circuit.failed(sender.ask);
     sender.ask();
   }
   return { clock, circuit, sender };
@@ -50,8 +56,8 @@ function failing(failures: number, proven = false): { clock: FakeClock; circuit:
 module('queue: the circuit', () => {
   test('lets everyone send while the backend answers', (assert) => {
     const circuit = new Circuit(new FakeClock(), () => 0);
-    assert.true(circuit.enter({}, () => undefined));
-    assert.true(circuit.enter({}, () => undefined));
+    assert.true(circuit.enter(() => undefined));
+    assert.true(circuit.enter(() => undefined));
   });
 
   test('lets nobody send before the wait is over', (assert) => {
@@ -70,14 +76,14 @@ module('queue: the circuit', () => {
     const { clock, circuit, sends } = broken();
     clock.advance(RETRY_BASE_MS);
     circuit.succeeded();
-    assert.deepEqual(sends(), [1, 1, 1]);
+    assert.deepEqual(sends(), [2, 1, 1], 'the one whose probe it was, too');
     assert.strictEqual(clock.pending, 0);
   });
 
   test('waits longer after each failure, and one probe at a time goes on', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.failed(senders[0]!);
+    circuit.failed(senders[0]!.ask);
     senders[0]!.ask();
     clock.advance(RETRY_BASE_MS);
     assert.deepEqual(sends(), [1, 0, 0], 'twice as long as before');
@@ -90,28 +96,28 @@ module('queue: the circuit', () => {
 
   test('forgets its failures with a success', (assert) => {
     const { circuit } = broken();
-    circuit.failed({});
+    circuit.failed(somebody);
     circuit.succeeded();
-    assert.true(circuit.failed({}) <= RETRY_BASE_MS);
+    assert.true(circuit.failed(somebody) <= RETRY_BASE_MS);
   });
 
   test('hands the probe over when the probing queue leaves', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.leave(senders[0]!);
+    circuit.leave(senders[0]!.ask);
     assert.deepEqual(sends(), [1, 1, 0]);
   });
 
   test('keeps one probe when a waiting queue leaves', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.leave(senders[1]!);
+    circuit.leave(senders[1]!.ask);
     assert.deepEqual(sends(), [1, 0, 0]);
   });
 
   test('keeps no timer when the last who waited leaves', (assert) => {
     const { clock, circuit, senders } = broken();
-    for (const sender of senders) circuit.leave(sender);
+    for (const sender of senders) circuit.leave(sender.ask);
     assert.strictEqual(clock.pending, 0);
   });
 
@@ -127,18 +133,22 @@ module('queue: the circuit', () => {
   test('an outage lasts from its first failure to the next success', (assert) => {
     const { clock, circuit, senders } = broken();
     clock.advance(5000);
-    circuit.failed(senders[0]!);
+    circuit.failed(senders[0]!.ask);
     clock.advance(3000);
-    assert.strictEqual(circuit.succeeded(), 8000);
-    assert.strictEqual(circuit.succeeded(), 0);
+    circuit.succeeded();
+    assert.deepEqual(
+      senders.map(({ outageMs }) => outageMs),
+      [8000, 8000, 8000],
+    );
   });
 
   test('what the network was away for was no outage of the backend', (assert) => {
-    const { clock, circuit } = broken();
+    const { clock, circuit, senders } = broken();
     clock.advance(60_000);
     circuit.hurry(true);
     clock.advance(500);
-    assert.strictEqual(circuit.succeeded(), 500);
+    circuit.succeeded();
+    assert.strictEqual(senders[0]!.outageMs, 500);
   });
 
   test('ten failures and never a success are something that blocks: it is tried every five minutes', (assert) => {

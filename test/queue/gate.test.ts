@@ -1,6 +1,5 @@
 import QUnit from 'qunit';
-import { EVENT_TIMEOUT_MS } from '../../src/queue/leaving';
-import { SESSION_TIMEOUT_MS } from '../../src/queue/exchange';
+import { EVENT_TIMEOUT_MS, SESSION_TIMEOUT_MS } from '../../src/queue/exchange';
 import { ACCEPTED, CREATED, eventOf, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
 
 const { module, test } = QUnit;
@@ -12,7 +11,7 @@ module('queue: the gate', () => {
     queue.add(eventOf('play'));
     await settled();
     assert.deepEqual(h.backend.types, []);
-    assert.strictEqual(queue.size, 2);
+    assert.strictEqual(h.size, 2);
   });
 
   test('nothing but the Sessions request leaves before its 201', async (assert) => {
@@ -28,7 +27,7 @@ module('queue: the gate', () => {
   test('what is sent to open the session is the described event, not the frozen one', (assert) => {
     const h = new QueueHarness();
     const start = eventOf('sessionStart');
-    h.delivery.session(start, h.wiring).open({ ...start, params: { media: { id: 'episode-42' } } });
+    h.delivery.session(start).open({ ...start, params: { media: { id: 'episode-42' } } });
     assert.true(h.backend.last.body.includes('"media.id":"episode-42"'));
     assert.strictEqual(h.backend.last.ts, start.ts);
   });
@@ -58,7 +57,7 @@ module('queue: the gate', () => {
     for (let i = 0; i < 5; i++) queue.add(eventOf('ping'));
     await settled();
     assert.strictEqual(h.backend.open, 1);
-    assert.strictEqual(queue.inFlight, 1);
+    assert.strictEqual(h.delivery.counts.inFlight, 1);
     await h.backend.answer(ACCEPTED);
     assert.strictEqual(h.backend.open, 1);
   });

@@ -1,15 +1,15 @@
 import QUnit from 'qunit';
-import { PROVEN } from '../../src/queue/delivery';
 import {
+  COURSE,
   EVENTS_CAP,
-  Journal,
-  makeRoom,
-  PREFIX,
+  keyOf,
+  PROVEN,
   readViewing,
   storedViewings,
   TOTAL_CAP_LENGTH,
   VIEWING_CAP_LENGTH,
   VIEWINGS_CAP,
+  type Course,
 } from '../../src/queue/journal';
 import { BLOCKED_FAILURES } from '../../src/queue/retry';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
@@ -38,12 +38,12 @@ module('queue: the store', () => {
   test('an event is written when it happens, also before there is a session', (assert) => {
     const { h, site } = stored();
     const start = eventOf('sessionStart');
-    const queue = h.delivery.session(start, h.wiring);
+    const queue = h.delivery.session(start);
     queue.add(eventOf('play'));
     assert.deepEqual(waiting(site), ['play']);
-    assert.deepEqual(kept(site).start, start);
-    assert.false(kept(site).described);
-    assert.strictEqual(kept(site).url, URL);
+    assert.deepEqual({ ...kept(site).course.start, id: start.id }, start, 'and has an id of the page that reads it');
+    assert.false(kept(site).course.described);
+    assert.strictEqual(kept(site).course.url, URL);
     assert.strictEqual(h.backend.requests.length, 0);
   });
 
@@ -62,7 +62,7 @@ module('queue: the store', () => {
     await h.pass(4000);
     await h.backend.answer(ACCEPTED);
     assert.deepEqual(waiting(site), []);
-    assert.strictEqual(kept(site).sessionId, '4f2a');
+    assert.strictEqual(kept(site).course.sessionId, '4f2a');
   });
 
   test('what the session is in the middle of is kept with it', async (assert) => {
@@ -72,8 +72,8 @@ module('queue: the store', () => {
     await settled();
     queue.add(eventOf('play'));
     await settled();
-    assert.strictEqual(kept(site).context.playback, 'play');
-    assert.strictEqual(kept(site).heardAt, h.clock.now());
+    assert.strictEqual(kept(site).course.context.playback, 'play');
+    assert.strictEqual(kept(site).course.heardAt, h.clock.now());
   });
 
   test('nothing is left of a viewing that is over', async (assert) => {
@@ -150,7 +150,7 @@ module('queue: the store', () => {
     assert.true(h.backend.requests.length - before <= 12, 'one request in five minutes at most');
     h.backend.heal();
     await h.pass(700_000);
-    assert.strictEqual(queue.size, 0);
+    assert.strictEqual(h.size, 0);
     queue.add(eventOf('pauseStart'));
     assert.deepEqual(waiting(site), ['pauseStart'], 'and when it is gone, all is as it should be');
   });
@@ -172,72 +172,70 @@ module('queue: the store', () => {
 });
 
 module('queue: bounds of the store', () => {
-  const journal = (name: string, site: FakeSite): Journal => {
-    const made = new Journal(site.store, name);
-    made.start(URL, eventOf('sessionStart'), true);
-    return made;
+  const large = (): ReturnType<typeof eventOf> =>
+    eventOf('chapterStart', { customMetadata: { text: 'x'.repeat(20_000) } });
+
+  /** A viewing of an earlier visit. */
+  const left = (name: string, site: FakeSite, ...events: ReturnType<typeof eventOf>[]): void => {
+    const course: Course = {
+      url: URL,
+      start: eventOf('sessionStart'),
+      described: true,
+      heardAt: 0,
+      context: { states: [] },
+    };
+    site.map.set(keyOf(name, COURSE), JSON.stringify(course));
+    for (const event of events) site.map.set(keyOf(name, event.ts), JSON.stringify({ event, tried: false }));
   };
 
-  test('a viewing has so many events at most', (assert) => {
-    const site = new FakeSite();
-    const one = journal('a', site);
-    const events = Array.from({ length: EVENTS_CAP + 1 }, () => eventOf('play'));
-    const taken = events.filter((event) => one.put(event, false));
-    assert.strictEqual(taken.length, EVENTS_CAP);
-    assert.true(one.put(events[0]!, true), 'a mark needs no more room');
-    one.remove(events[0]!);
-    assert.true(one.put(events[EVENTS_CAP]!, false));
+  test('a viewing has so many events at most, the oldest', async (assert) => {
+    const { h, site } = stored();
+    const queue = h.opening();
+    await settled();
+    for (let i = 0; i < EVENTS_CAP + 5; i++) queue.add(eventOf('pauseStart'));
+    assert.strictEqual(waiting(site).length, EVENTS_CAP - 1, 'and its start');
+    await h.backend.answer(CREATED);
+    assert.strictEqual(waiting(site).length, EVENTS_CAP);
+    await h.backend.answer(ACCEPTED);
+    assert.strictEqual(waiting(site).length, EVENTS_CAP, 'the next has its place');
   });
 
   test('and so many characters', (assert) => {
-    const site = new FakeSite();
-    const one = journal('a', site);
-    const large = (): ReturnType<typeof eventOf> =>
-      eventOf('chapterStart', { customMetadata: { text: 'x'.repeat(20_000) } });
-    assert.deepEqual(
-      [large(), large(), large(), large()].map((event) => one.put(event, false)),
-      [true, true, true, false],
-    );
+    const { h, site } = stored();
+    const queue = h.opening();
+    for (let i = 0; i < 4; i++) queue.add(large());
+    assert.strictEqual(waiting(site).length, 3);
+    assert.strictEqual(h.size, 5, 'the rest waits in memory');
     assert.true([...site.map.values()].join('').length < VIEWING_CAP_LENGTH + 1000);
   });
 
-  test('the oldest viewing makes room for a new one', (assert) => {
-    const site = new FakeSite();
-    for (let i = 0; i < VIEWINGS_CAP; i++)
-      journal(`${String.fromCharCode(97 + i)}-x`, site).put(eventOf('play'), false);
-    const evicted = makeRoom(site.store);
-    assert.deepEqual(
-      evicted.map(({ name }) => name),
-      ['a-x'],
-    );
-    assert.strictEqual(storedViewings(site.store).length, VIEWINGS_CAP - 1);
+  test('the oldest viewing makes room for a new one, and what it had is counted and told', (assert) => {
+    const { h, site } = stored();
+    for (let i = 0; i < VIEWINGS_CAP; i++) left(`0${String.fromCharCode(97 + i)}-x`, site, eventOf('play'));
+    h.opening();
+    assert.strictEqual(storedViewings(site.store).length, VIEWINGS_CAP);
+    assert.false(storedViewings(site.store).includes('0a-x'));
+    assert.deepEqual(h.delivery.counts.dropped, { evicted: 2 });
   });
 
   test('all together stay below a twentieth of what a site has', (assert) => {
-    const site = new FakeSite();
+    const { h, site } = stored();
     for (let i = 0; i < 8; i++) {
-      makeRoom(site.store);
-      const one = journal(`${i}-x`, site);
-      for (let j = 0; j < 3; j++) one.put(eventOf('play', { customMetadata: { text: 'x'.repeat(20_000) } }), false);
+      const queue = h.opening();
+      for (let j = 0; j < 3; j++) queue.add(large());
+      h.clock.advance(1);
     }
     const total = [...site.map].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
     assert.true(total <= TOTAL_CAP_LENGTH, String(total));
   });
 
-  test('what is evicted is counted and told', async (assert) => {
-    const { h, site } = stored();
-    for (let i = 0; i < VIEWINGS_CAP; i++) journal(`0${i}-x`, site).put(eventOf('play'), false);
-    h.opening();
-    await settled();
-    assert.deepEqual(h.delivery.counts.dropped, { evicted: 2 });
-  });
-
   test('keys of others are left alone', (assert) => {
-    const site = new FakeSite();
-    site.map.set('theirs', '1').set(`${PREFIX}broken:s`, '{').set(`${PREFIX}broken:7`, '}');
+    const { h, site } = stored();
+    site.map.set('theirs', '1').set(keyOf('broken', COURSE), '{').set(keyOf('broken', 7), '}');
     assert.strictEqual(readViewing(site.store, 'broken'), undefined);
     assert.deepEqual(storedViewings(site.store), ['broken']);
-    new Journal(site.store, 'broken').clear();
+    h.delivery.lose(site.store, 'broken', 'expired');
     assert.deepEqual(site.keys, ['theirs']);
+    assert.deepEqual(h.delivery.counts.dropped, {});
   });
 });

@@ -1,6 +1,6 @@
 import QUnit from 'qunit';
 import { LEAVING_CAP } from '../../src/queue/delivery';
-import { RETURN_MS } from '../../src/queue/session-queue';
+import { RETURN_MS } from '../../src/queue/leaving';
 import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
 
@@ -89,7 +89,7 @@ module('queue: a page that is hidden or left', () => {
     queue.prepare([eventOf('sessionEnd')]);
     h.delivery.leave(true);
     assert.deepEqual(h.backend.types, ['sessionStart']);
-    assert.strictEqual(queue.size, 3);
+    assert.strictEqual(h.size, 3);
   });
 
   test('what the answers say in any order leaves nothing behind', async (assert) => {
@@ -127,7 +127,7 @@ module('queue: a page that is back', () => {
     await h.backend.answer(ACCEPTED);
     await h.pass(RETURN_MS);
     assert.strictEqual(h.backend.requests.length, 2);
-    assert.strictEqual(queue.size, 0);
+    assert.strictEqual(h.size, 0);
   });
 
   test('takes its end back where nothing of it was sent', async (assert) => {

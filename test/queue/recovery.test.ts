@@ -1,10 +1,8 @@
 import QUnit from 'qunit';
 import type { MediaEvent } from '../../src/model';
-import { ASKED } from '../../src/queue/delivery';
-import { Journal, readViewing, storedViewings } from '../../src/queue/journal';
-import { AFTERMATH_MS, ANSWER_MS, recover, SETTLE_MS, type RecoveryPorts } from '../../src/queue/recovery';
-import { SESSION_MEMORY_MS } from '../../src/queue/session-queue';
-import * as rules from '../../src/session/context';
+import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
+import { AFTERMATH_MS, ANSWER_MS, recover, SETTLE_MS, type RecoveryOptions } from '../../src/queue/recovery';
+import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
 import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeClock } from '../support/fake-clock';
 import { FakeSite } from '../support/fake-storage';
@@ -22,17 +20,8 @@ class Visit extends QueueHarness {
   }
 
   /** As the next visit does it. */
-  async recovers(more: Partial<RecoveryPorts> = {}): Promise<void> {
-    void recover({
-      clock: this.clock,
-      random: () => 0.5,
-      send: this.backend.send,
-      rules,
-      store: this.store,
-      lock: this.lock,
-      own: this.own,
-      delivery: this.delivery,
-      backend: this.wiring,
+  async recovers(more: Partial<RecoveryOptions> = {}): Promise<void> {
+    recover(this.delivery, {
       recorded: false,
       maxAgeMs: 86_400_000,
       describe: (start) => Promise.resolve(start),
@@ -105,7 +94,7 @@ module('queue: the next visit', () => {
 
   test('asks who watches where that was not known yet', async (assert) => {
     const s = visits();
-    s.first.delivery.session(at(s.clock, 'sessionStart'), s.first.wiring).add(at(s.clock, 'play'));
+    s.first.delivery.session(at(s.clock, 'sessionStart')).add(at(s.clock, 'play'));
     await settled();
     await s.next.recovers();
     assert.strictEqual(s.next.backend.requests.length, 0, 'its page lives and waits for that');
@@ -197,9 +186,10 @@ module('queue: the next visit', () => {
     await s.first.pass(10);
     const { set } = s.site.store;
     s.site.store.set = (key, value) => {
+      const done = set(key, value);
       // As the browser tells the other pages of a site.
-      if (key === ASKED) s.first.delivery.answer(value);
-      return set(key, value);
+      s.first.delivery.answer(key);
+      return done;
     };
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
@@ -242,8 +232,8 @@ module('queue: the next visit', () => {
     const s = visits();
     await interrupted(s);
     const name = storedViewings(s.site.store)[0]!;
-    const { start } = readViewing(s.site.store, name)!;
-    new Journal(s.site.store, name).start('https://other.test/api/v1/sessions', start, true);
+    const key = keyOf(name, COURSE);
+    s.site.map.set(key, s.site.map.get(key)!.replace('collect.test', 'other.test'));
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
     assert.strictEqual(storedViewings(s.site.store).length, 1);
@@ -271,7 +261,7 @@ module('queue: the next visit', () => {
     release();
     await s.first.pass(10);
     assert.deepEqual(s.first.backend.types, ['sessionStart']);
-    assert.strictEqual(queue.size, 0);
+    assert.strictEqual(s.first.size, 0);
   });
 
   test('a sessionEnd that the last page sent without hearing of it closes nothing twice', async (assert) => {

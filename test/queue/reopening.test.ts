@@ -1,7 +1,8 @@
 import QUnit from 'qunit';
 import type { EventType, MediaEvent } from '../../src/model';
 import { DRAIN_GAP_CAP_MS, START_SPREAD_CAP_MS } from '../../src/queue/pacing';
-import { SESSION_MEMORY_MS } from '../../src/queue/session-queue';
+import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
+import { RETRY_CAP_MS } from '../../src/queue/retry';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 
 const { module, test } = QUnit;
@@ -115,10 +116,10 @@ module('queue: a session that is gone', () => {
     }
     assert.true(perMinute[0]! <= 12, `${perMinute.join()} requests a minute`);
     assert.true(perMinute[14]! <= 2);
-    assert.strictEqual(queue.size > 0, true, 'and nothing is given up');
+    assert.strictEqual(h.size > 0, true, 'and nothing is given up');
     h.backend.heal();
     await h.pass(300_000);
-    assert.strictEqual(queue.size, 0);
+    assert.strictEqual(h.size, 0);
   });
 
   test('a delivered event makes the next loss the first one again', async (assert) => {
@@ -147,6 +148,19 @@ module('queue: a session taken as gone', () => {
     await h.backend.answer(AGAIN, ACCEPTED, ACCEPTED);
     assert.deepEqual(h.backend.types, ['sessionStart', 'play', 'sessionStart', 'play', 'pauseStart']);
     assert.true(h.backend.requests[3]!.url.includes('second'));
+  });
+
+  test('that the backend has not heard of for ten minutes, whatever the reason, is one', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    h.backend.automatic = () => NO_ANSWER;
+    queue.add(eventOf('play'));
+    await h.pass(SESSION_MEMORY_MS);
+    const tried = h.backend.requests.length;
+    h.backend.automatic = ({ type }) => (type === 'sessionStart' ? AGAIN : ACCEPTED);
+    await h.pass(RETRY_CAP_MS + START_SPREAD_CAP_MS);
+    assert.deepEqual(h.backend.types.slice(tried), ['sessionStart', 'play']);
+    assert.true(h.backend.last.url.includes('second'));
   });
 
   test('what was not opened yet is opened as it is', async (assert) => {
@@ -200,7 +214,7 @@ module('queue: what waits too long', () => {
     queue.add(eventOf('play'));
     await h.backend.answer({ status: 503 });
     for (let i = 0; i < 30; i++) queue.add(eventOf('ping'));
-    assert.strictEqual(queue.size, 13);
+    assert.strictEqual(h.size, 13);
     assert.deepEqual(h.delivery.counts.dropped, { thinned: 18 });
   });
 
@@ -209,7 +223,7 @@ module('queue: what waits too long', () => {
     const queue = h.opening();
     for (let i = 0; i < 30; i++) queue.add(eventOf('ping'));
     await settled();
-    assert.strictEqual(queue.size, 31);
+    assert.strictEqual(h.size, 31);
   });
 
   test('an event is given up when it is a day old, and a session with its start', async (assert) => {
@@ -230,7 +244,7 @@ module('queue: what waits too long', () => {
     const queue = h.opening();
     for (let i = 0; i < 1200; i++) queue.add(eventOf('stateStart', state('mute')));
     await settled();
-    assert.strictEqual(queue.size, 1000);
+    assert.strictEqual(h.size, 1000);
     assert.deepEqual(h.delivery.counts.dropped, { overflow: 201 });
   });
 });

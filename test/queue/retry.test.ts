@@ -55,7 +55,7 @@ module('queue: retries', () => {
       queue.add(eventOf(second % 2 ? 'play' : 'pauseStart'));
       await h.pass(1000);
     }
-    assert.strictEqual(queue.size, 20);
+    assert.strictEqual(h.size, 20);
     h.backend.heal();
     await h.pass(RETRY_CAP_MS + START_SPREAD_CAP_MS + 20 * DRAIN_GAP_CAP_MS * 1.5);
     const delivered = h.told('eventdelivered').map(({ event }) => event.ts);

@@ -4,8 +4,7 @@ import type { EventType, MediaEvent } from '../../src/model';
 import { Circuit } from '../../src/queue/circuit';
 import { Delivery } from '../../src/queue/delivery';
 import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
-import type { SessionQueue } from '../../src/queue/session-queue';
-import * as rules from '../../src/session/context';
+import type { SessionQueue } from '../../src/queue/queue';
 import { FakeClock } from './fake-clock';
 
 export const SESSION_ID = '4f2a';
@@ -97,12 +96,10 @@ export class QueueHarness {
   random = 0.999;
   /** Called with each report, as an integrator's listener is. */
   listener: (type: keyof QueueReport) => void = () => undefined;
-  /** Where events wait besides memory, if anywhere. */
-  store: Store | undefined;
   lock: Lock | undefined;
   /** The page's own viewings. */
   readonly own = new Set<string>();
-  readonly wiring: Backend;
+  readonly wiring: Backend & { store?: Store };
   readonly delivery: Delivery;
 
   constructor(
@@ -113,32 +110,34 @@ export class QueueHarness {
       wire: mediaCollection('https://collect.test'),
       circuit: new Circuit(this.clock, () => this.random),
     };
+    const lock = (): Lock | undefined => this.lock;
     this.delivery = new Delivery(
-      () => ({
+      {
         clock: this.clock,
         random: () => this.random,
         send: this.backend.send,
-        rules,
-        store: this.store,
-        lock: this.lock,
+        get lock() {
+          return lock();
+        },
         own: this.own,
-      }),
+      },
       (type, detail) => {
         this.reports.push({ type, detail });
         this.listener(type);
       },
     );
+    this.delivery.backend = this.wiring;
     this.delivery.setConsent(consent);
   }
 
   /** A queue that waits for its description. */
   pending(): SessionQueue {
-    return this.delivery.session(eventOf('sessionStart'), this.wiring);
+    return this.delivery.session(eventOf('sessionStart'));
   }
 
   /** A queue whose Sessions request has gone out, or is about to. */
   opening(start = eventOf('sessionStart')): SessionQueue {
-    const queue = this.delivery.session(start, this.wiring);
+    const queue = this.delivery.session(start);
     queue.open(start);
     return queue;
   }
@@ -148,6 +147,16 @@ export class QueueHarness {
     const queue = this.opening(start);
     await this.backend.answer(CREATED);
     return queue;
+  }
+
+  /** Where events wait besides memory, if anywhere. */
+  set store(store: Store) {
+    this.wiring.store = store;
+  }
+
+  /** How many events wait. */
+  get size(): number {
+    return this.delivery.counts.queued;
   }
 
   /** The details of all reports of one type. */

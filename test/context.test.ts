@@ -1,7 +1,7 @@
 import QUnit from 'qunit';
-import type { EventType, MediaEvent, Params } from '../../src/model';
-import { follow, NO_CONTEXT, reestablish } from '../../src/session/context';
-import { Stamps } from '../../src/session/stamps';
+import type { EventType, MediaEvent, Params } from '../src/model';
+import { follow, NO_CONTEXT, reestablish } from '../src/context';
+import { Stamps } from '../src/session/stamps';
 
 const stamps = new Stamps();
 const event = (type: EventType, params?: Params): MediaEvent => stamps.event(type, 0, 0, params && { params });

@@ -1,4 +1,4 @@
-import type { Again, Context, EventType, MediaEvent, Params } from '../model';
+import type { Again, Context, EventType, MediaEvent, Params } from './model';
 
 export const NO_CONTEXT: Context = { states: [] };
 

@@ -1,0 +1,74 @@
+import type { MediaEvent } from '../model';
+import type { Course } from './journal';
+import type { DropReason, Sending, SessionPorts } from './ports';
+
+/** An event that waits, with what has been tried to deliver it. */
+export interface Waiting {
+  /** Frozen when it happened; a `sessionStart` is replaced once by what it is described as. */
+  readonly event: MediaEvent;
+  /** The request's body, made at once: a page that is leaving has no time for it. */
+  readonly body: string;
+  attempts: number;
+  /** An attempt had no answer: the backend may have taken it. */
+  unknown: boolean;
+  /** The request under way. */
+  sending?: Sending | undefined;
+  /** It is in the store, as tried or not. */
+  stored?: boolean | undefined;
+}
+
+/** The queue of one viewing, seen from where its events come from. */
+export interface SessionQueue {
+  readonly sessionId: string | undefined;
+  /** Nothing more will come of it. */
+  readonly ended: boolean;
+  /** The `sessionStart` with all the backend requires: the Sessions request may go out. */
+  open(start: MediaEvent): void;
+  add(event: MediaEvent): void;
+  /** Nothing more will be added. */
+  close(): void;
+  /** The session is taken as gone, by a rule of the backend: whatever comes next opens another. */
+  renew(): void;
+  /** What to close with if the page should be left; made ready beforehand. */
+  prepare(events: readonly MediaEvent[]): void;
+  /** Takes back an end that nothing was sent of; false if it is too late for that. */
+  retract(events: readonly MediaEvent[]): boolean;
+  /** Gives up on all that waits, on what is in flight, and on what may still be added. */
+  drop(reason: DropReason): void;
+}
+
+/** The same from inside: a plain record, and all that happens to it is a function in one of the files around. */
+export interface Queue extends SessionQueue, SessionPorts {
+  /** Of the viewing, in the store. */
+  readonly name: string;
+  ended: boolean;
+  readonly _course: Course;
+  /** What waits, in order. The session's start is the first, until there is a session id. */
+  _waiting: Waiting[];
+  /** What to close with if the page should be left. */
+  _parting: Waiting[];
+  /** Called when nothing waits any more. */
+  readonly _flushed: (() => void)[];
+  /** Called when it is over. */
+  readonly _done: () => void;
+  /** Called when it is worth trying, with how long the outage was that has ended, if one has. */
+  readonly _wake: (outageMs: number) => void;
+  /** It goes to the backend as a recording, in one request. */
+  readonly _recorded?: boolean;
+  /** Nothing more will be added: when all is through, it is over. */
+  _closed: boolean;
+  /** Why nothing more is taken. */
+  _refused?: DropReason;
+  /** Sessions in a row on which nothing was delivered. */
+  _barren: number;
+  /** How long the outage was whose backlog is being delivered; 0 otherwise. */
+  _outageMs: number;
+  /** Ends the rest it takes although it could send. */
+  _cancelRest?: (() => void) | undefined;
+  /** This page has asked to be the one that sends it. */
+  _asked?: boolean;
+  /** This page is, until this is called. */
+  _release?: (() => void) | undefined;
+  /** The course as it is in the store. */
+  _stored?: string | undefined;
+}
