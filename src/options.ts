@@ -72,8 +72,13 @@ const OPTIONS: Table = [
 export function resolveOptions<P>(options: unknown): { settings: Settings<P>; problems: string[]; warnings: string[] } {
   const problems: string[] = [];
   const warnings: string[] = [];
-  const tell = (list: string[]) => (message: string) => void list.push(message);
-  const settings = sift('', options, OPTIONS, tell(warnings), tell(problems)) as unknown as Settings<P>;
+  const settings = sift(
+    '',
+    options,
+    OPTIONS,
+    (message) => warnings.push(message),
+    (message) => problems.push(message),
+  ) as unknown as Settings<P>;
   if (settings.debug && problems.length) throw new TypeError(`mediaTracking: ${problems.join('; ')}`);
   return { settings, problems, warnings };
 }

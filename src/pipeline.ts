@@ -7,7 +7,7 @@ import { isHidden, onPageLife } from './browser/page';
 import { localStore } from './browser/storage';
 import { createTransport } from './browser/transport';
 import { wait } from './browser/waits';
-import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
+import type { Consent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
 import { watchAds, type AdWatch } from './player/ads';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
@@ -21,7 +21,6 @@ import type { SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
 import { Stamps } from './session/stamps';
-import type { Description } from './session/viewing';
 import { Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
@@ -31,48 +30,41 @@ const localStorage = localStore();
 const circuits = new Map<string, Circuit>();
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
-export class Pipeline {
+export class Pipeline implements DescribePorts<Player> {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
   readonly ads: AdWatch;
-  /** Those in force, while they are right. */
-  settings: Settings<Player> | undefined;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
   overrides: Overrides = {};
-  private readonly _player: Player & HostPlayer;
-  private readonly _stopListening: () => void;
   /** What is over once the player is gone. */
   private readonly _stops = new Set<() => void>();
+  private readonly _stopListening: () => void;
   private _stopped = false;
 
+  /** @param settings those in force; nothing is tracked before `use()` has said that they are right */
   constructor(
-    player: Player,
+    readonly player: Player & HostPlayer,
+    public settings: Settings<Player>,
     private readonly _said: Said,
-    private readonly _warn: Warn,
+    readonly warn: Warn,
     report: Report,
   ) {
-    this._player = player as Player & HostPlayer;
     this.delivery = new Delivery(ports, report, () => this._rest());
     this.tracker = new Tracker({
       clock,
       stamps: new Stamps(),
-      warn: _warn,
+      warn,
       read: () => this._read(),
-      describe: () => this._describe(),
-      outlet: (start) => this._outlet(start),
-      mainPingMs: () => this._required.mainPingInterval * 1000,
+      describe: () => describe(this),
+      outlet: (start) => (this.session = this.delivery.session(start)),
+      mainPingMs: () => this.settings.mainPingInterval * 1000,
+      adPingMs: () => this.settings.adPingInterval * 1000,
       hidden: isHidden,
-      adPingMs: () => this._required.adPingInterval * 1000,
       attached: () => this.ads.attach(),
     });
-    this.ads = watchAds({
-      player: this._player,
-      option: () => this.settings?.ads,
-      say: (type, details) => this.tracker.ad(type, details),
-      warn: _warn,
-    });
+    this.ads = watchAds(this);
     this._stopListening = this._listen();
     this._stops.add(
       onFocusChange(() => {
@@ -95,25 +87,25 @@ export class Pipeline {
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told = false): void {
     this.delivery.setConsent(consent, told);
-    if (this.settings) this.tracker.turn(consent !== 'out');
+    if (this.delivery.backend) this.tracker.turn(consent !== 'out');
     this.recover();
   }
 
   /** Delivers what earlier pages have left behind. */
   recover(): void {
     const { settings, delivery } = this;
-    if (!settings || delivery.consent !== 'in' || this._stopped) return;
+    if (!delivery.backend || delivery.consent !== 'in' || this._stopped) return;
     recover(delivery, {
       recorded: settings.recovery === 'downloaded',
       maxAgeMs: settings.recoveryMaxAge * 1000,
-      describe: (start) => describeLate(this._describing(settings), start),
+      describe: (start) => describeLate(this, start),
     });
   }
 
   signal(type: SignalType): void {
     if (type === 'emptied' || type === 'playerreset') this._said.quality = {};
     this.tracker.signal(type, this._read());
-    const error = type === 'error' && this._player.error();
+    const error = type === 'error' && this.player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
     if (error && error.code !== 1)
       this.tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
@@ -125,11 +117,6 @@ export class Pipeline {
     for (const stop of this._stops) stop();
     this._stopped = true;
     this._rest();
-  }
-
-  private get _required(): Settings<Player> {
-    if (!this.settings) throw new Error('no settings');
-    return this.settings;
   }
 
   private _rest(): void {
@@ -165,25 +152,12 @@ export class Pipeline {
     });
   }
 
+  /** Resolves when it is time to ask again after so many failures; rejects when the player is gone. */
+  again(failures: number): Promise<void> {
+    return wait(clock, retryDelayMs(failures, random()), this._stops);
+  }
+
   private _read(): Reading {
-    return read(this._player, clock.now(), this._warn, this.settings ?? {}, this._said, inFocus());
-  }
-
-  private _outlet(start: MediaEvent): SessionQueue {
-    this.session = this.delivery.session(start);
-    return this.session;
-  }
-
-  private _describing(settings: Settings<Player>): DescribePorts<Player> {
-    return {
-      settings,
-      player: this._player,
-      warn: this._warn,
-      again: (failures) => wait(clock, retryDelayMs(failures, random()), this._stops),
-    };
-  }
-
-  private _describe(): Description {
-    return describe(this._describing(this._required), this.overrides);
+    return read(this.player, clock.now(), this.warn, this.settings, this._said, inFocus());
   }
 }

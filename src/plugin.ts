@@ -6,6 +6,7 @@ import type { MediaTrackingOptions } from './options/public';
 import { Pipeline } from './pipeline';
 import { AD_EVENTS } from './player/ads';
 import type { Overrides } from './player/describe';
+import type { HostPlayer } from './player/host';
 import { SIGNALS } from './player/listeners';
 import { ByHand } from './player/by-hand';
 import type { Report } from './queue/ports';
@@ -38,7 +39,13 @@ export class MediaTracking extends ByHand {
     const resolved = resolveOptions<Player>(options);
     super(player);
     this._options = { ...options };
-    this._pipeline = new Pipeline(player, this._said, this._warn, this._report);
+    this._pipeline = new Pipeline(
+      player as Player & HostPlayer,
+      resolved.settings,
+      this._said,
+      this._warn,
+      this._report,
+    );
     this._apply(resolved);
   }
 
@@ -125,7 +132,7 @@ export class MediaTracking extends ByHand {
 
   /** The options are right, and the player lives. */
   private get _active(): boolean {
-    return !!this._pipeline.settings && !this._disposed;
+    return !!this._pipeline.delivery.backend && !this._disposed;
   }
 
   private _apply({ settings, problems, warnings }: Resolved): void {
@@ -177,7 +184,7 @@ export class MediaTracking extends ByHand {
 
   private _trigger(type: keyof MediaTrackingEvents, detail: object): void {
     if (this._disposed) return;
-    if (this._pipeline.settings?.debug) this.log(type, detail);
+    if (this._pipeline.settings.debug) this.log(type, detail);
     // video.js adds to what it is given.
     this.trigger(type, { ...detail });
   }

@@ -49,8 +49,8 @@ function kind(value: unknown): string {
 function fits(value: unknown, expected: string): boolean {
   const [, whole, low, high = Infinity] = RANGE.exec(expected) ?? [];
   if (!low) return expected.split(' or ').some((words) => words === kind(value) || words === shown(value));
-  const right = whole ? Number.isInteger(value) : Number.isFinite(value);
-  return right && Number(value) >= Number(low) && Number(value) <= Number(high);
+  const number = value as number;
+  return (whole ? Number.isInteger : Number.isFinite)(value) && number >= +low && number <= +high;
 }
 
 /**

@@ -148,7 +148,7 @@ export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
   ): void {
     const method = methodOf(type);
     const wrong: string[] = [];
-    const clean = sift(method, value, table, this._warn, (problem) => void wrong.push(problem));
+    const clean = sift(method, value, table, this._warn, (problem) => wrong.push(problem));
     if (!wrong.length && !this._add(type, describe?.(clean as never)))
       wrong.push(`${method}: there is nothing that it could be part of`);
     for (const problem of wrong) this._warn(`${problem}; not sent`);

@@ -15,10 +15,12 @@ export interface Overrides {
 
 export interface DescribePorts<P> {
   readonly settings: Settings<P>;
+  /** Of the next viewing. */
+  readonly overrides: Overrides;
   readonly player: P & HostPlayer;
   readonly warn: Warn;
   /** Resolves when it is time to ask again after so many failures; rejects when there is no one left to ask. */
-  readonly again: (failures: number) => Promise<void>;
+  again(failures: number): Promise<void>;
 }
 
 /**
@@ -28,8 +30,9 @@ export interface DescribePorts<P> {
 async function ask<P>(
   name: 'media' | 'customMetadata' | 'visitor',
   table: Table,
-  { settings, player, warn, again }: DescribePorts<P>,
+  ports: DescribePorts<P>,
 ): Promise<Params> {
+  const { settings, player, warn } = ports;
   const option = settings[name];
   const refuse = (problem: string): never => {
     throw new TypeError(problem);
@@ -42,15 +45,15 @@ async function ask<P>(
     } catch (error) {
       warn(`${name} failed: ${shown(error)}; ${needed ? 'events wait, and it is asked again' : 'left out'}`);
       if (!needed) return {};
-      await again(failures);
+      await ports.again(failures);
     }
 }
 
 const askVisitor = <P>(ports: DescribePorts<P>): Promise<Params> => ask('visitor', VISITOR, ports);
 
 /** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
-export function describe<P>(ports: DescribePorts<P>, overrides: Overrides): Description {
-  const { settings, player, warn } = ports;
+export function describe<P>(ports: DescribePorts<P>): Description {
+  const { settings, overrides, player, warn } = ports;
   const { analytics, appInstallationId, media } = settings;
   const own: Overrides = sift('source.mediaTracking', player.currentSource().mediaTracking, OWN, warn);
   const given: Overrides = sift('startSession', overrides, OWN, warn);

@@ -38,8 +38,8 @@ function watching(player: HostPlayer, option: Option = true): Heard {
   const warnings: string[] = [];
   const watch = watchAds({
     player,
-    option: () => option,
-    say: (type, details) => said.push([type, details]),
+    settings: { ads: option },
+    tracker: { ad: (type, details) => said.push([type, details]) },
     warn: (message) => warnings.push(message),
   });
   return { said, warnings, watch };
