@@ -87,7 +87,22 @@ const settledInOfetch = {
   'if (!context.options.headers.has("accept"))': '',
   'if (!context.options.signal && context.options.timeout)': 'if (false)',
   // Of the answer.
-  'context.error = error;': 'throw error;',
+  'response: void 0,\n      error: void 0': '',
+  'try {\n      context.response = await': '{\n      context.response = await',
+  [`catch (error) {
+      context.error = error;
+      if (context.options.onRequestError) {
+        await callHooks(
+          context,
+          context.options.onRequestError
+        );
+      }
+      return await onError(context);
+    } finally {
+      if (abortTimeout) {
+        clearTimeout(abortTimeout);
+      }
+    }`]: '',
   'if (hasBody)': '',
   'context.response.body || // https': 'true || // https',
   '!nullBodyResponses.has(context.response.status) && context.options.method !== "HEAD"': 'true',
@@ -174,9 +189,10 @@ const common = {
 const minify = terser({
   ecma: 2020,
   module: true,
-  compress: { passes: 4 },
-  // Private members are written `_name`. ofetch puts the other two on the browser's own Response.
-  mangle: { properties: { regex: /^_[a-z]/, reserved: ['_data', '_bodyInit'] } },
+  // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
+  compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true },
+  // Private members are written `_name`.
+  mangle: { properties: { regex: /^_[a-z]/ } },
   format: { comments: /^!/ },
 });
 
