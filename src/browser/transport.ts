@@ -25,7 +25,7 @@ async function attempt({ url, body }: WireRequest, signal: AbortSignal, keepaliv
   });
   return {
     status,
-    location: headers.get('Location') ?? undefined,
+    location: headers.get('Location'),
     retryAfterSeconds: Number(headers.get('Retry-After')) || undefined,
     text: _data,
   };

@@ -19,7 +19,7 @@ function nativeDate(player: HostPlayer, mediaTime: number): number | undefined {
 /** Without dates in the stream: now, less the distance to the live edge. */
 function edgeDate(player: HostPlayer, mediaTime: number, at: number): number {
   const seekable = player.seekable();
-  const edge = seekable.length ? seekable.end(seekable.length - 1) : 0;
+  const edge = seekable.end(seekable.length - 1);
   // A stream without an end, such as a radio's, may say Infinity.
   return edge < Infinity ? at - Math.max(0, edge - mediaTime) * 1000 : at;
 }

@@ -32,8 +32,8 @@ export function read<P>(
   said: Said,
   focused: boolean,
 ): Reading {
-  const mediaTime = player.currentTime() || 0;
-  const duration = player.duration() ?? NaN;
+  const mediaTime = player.currentTime();
+  const duration = player.duration();
   const { ads } = player;
   // What is on screen is an ad, or the content after it and not yet where it was left.
   const away = !!(ads?.inAdBreak?.() || ads?.isContentResuming?.());

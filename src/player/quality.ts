@@ -6,7 +6,7 @@ import { segmentAt } from './segments';
 
 /** What the player itself knows: nothing of the bitrate where the browser plays HLS, or a single file. */
 function measured(player: HostPlayer): Record<string, unknown> {
-  const segment = segmentAt(player, player.currentTime() || 0);
+  const segment = segmentAt(player, player.currentTime());
   const levels = player.qualityLevels?.();
   const level = levels?.[levels.selectedIndex];
   const attributes = player.tech(true)?.vhs?.playlists?.media?.()?.attributes;

@@ -16,14 +16,14 @@ export function readStates(
   warn: Warn,
 ): string[] {
   if (!wanted) return [];
-  const on: Record<StandardState, boolean> = {
-    fullScreen: player.isFullscreen() || !!player.isFullWindow,
+  const on: Record<StandardState, unknown> = {
+    fullScreen: player.isFullscreen() || player.isFullWindow,
     mute: player.muted() || player.volume() === 0,
-    closedCaptioning: !!last(
+    closedCaptioning: last(
       player.textTracks(),
       ({ kind, mode }) => mode === 'showing' && /^(captions|subtitles)$/.test(kind),
     ),
-    pictureInPicture: !!player.isInPictureInPicture?.(),
+    pictureInPicture: player.isInPictureInPicture?.(),
     inFocus: focused,
   };
   return (wanted === true ? (Object.keys(on) as StandardState[]) : wanted).filter((name) => {

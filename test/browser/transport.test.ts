@@ -101,7 +101,7 @@ module('browser: the transport', (hooks) => {
     assert.deepEqual([created.location, created.retryAfterSeconds], ['/api/v1/sessions/4f2a', undefined]);
     fetched.resolves(new Response('', { status: 503, headers: { 'Retry-After': '30' } }));
     const busy = await post(REQUEST, TIMEOUT_MS).reply;
-    assert.deepEqual([busy.location, busy.retryAfterSeconds], [undefined, 30]);
+    assert.deepEqual([busy.location, busy.retryAfterSeconds], [null, 30]);
   });
 
   test('a Retry-After that is a date is not followed', async (assert) => {
