@@ -19,3 +19,18 @@ QUnit.module('player: stream type', () => {
     assert.strictEqual(streamType({ currentSource: () => ({ type: 'audio/mp4' }) }), 'audio');
   });
 });
+
+QUnit.module('player: media.id', () => {
+  const id = (answers: Parameters<typeof fakePlayer>[0]): unknown =>
+    defaultMedia(fakePlayer({ isAudio: () => false, currentSources: () => [], currentSrc: () => '', ...answers })).id;
+
+  QUnit.test('is the address of the item, without what changes from viewing to viewing', (assert) => {
+    assert.strictEqual(id({ currentSrc: () => 'https://a.test/b.mp4?token=1#t=5' }), 'https://a.test/b.mp4');
+    assert.strictEqual(id({}), 'unknown');
+  });
+
+  QUnit.test('is the same whichever of its sources plays', (assert) => {
+    const currentSources = () => [{ src: 'a.webm' }, { src: 'a.mp4' }];
+    assert.strictEqual(id({ currentSources, currentSrc: () => 'a.mp4' }), 'a.webm');
+  });
+});
