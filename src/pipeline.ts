@@ -13,8 +13,18 @@ import { watchAds, type AdWatch } from './player/ads';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read, type Said } from './player/probe';
-import { Circuit } from './queue/circuit';
-import { Delivery, WITHDRAWN } from './queue/delivery';
+import { createCircuit, hurry, type Circuit } from './queue/circuit';
+import {
+  answer,
+  createDelivery,
+  isIdle,
+  leavePage,
+  openSession,
+  restorePage,
+  setConsent,
+  WITHDRAWN,
+  type Delivery,
+} from './queue/delivery';
 import { PROVEN } from './queue/journal';
 import type { Report } from './queue/ports';
 import type { SessionQueue } from './queue/queue';
@@ -27,7 +37,7 @@ import { Tracker } from './tracker';
 const ports = { clock: createClock(), random, send: createTransport(), lock: webLock, own: new Set<string>() };
 const { clock } = ports;
 const localStorage = localStore();
-const circuits = new Map<string, Circuit>();
+const circuits: Record<string, Circuit> = {};
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
 export class Pipeline implements DescribePorts<Player> {
@@ -51,14 +61,14 @@ export class Pipeline implements DescribePorts<Player> {
     readonly warn: Warn,
     report: Report,
   ) {
-    this.delivery = new Delivery(ports, report, () => this._rest());
+    this.delivery = createDelivery(ports, report, () => this._rest());
     this.tracker = new Tracker({
       clock,
       stamps: new Stamps(),
       warn,
       read: () => this._read(),
       describe: () => describe(this),
-      outlet: (start) => (this.session = this.delivery.session(start)),
+      outlet: (start) => (this.session = openSession(this.delivery, start)),
       mainPingMs: () => this.settings.mainPingInterval * 1000,
       adPingMs: () => this.settings.adPingInterval * 1000,
       hidden: isHidden,
@@ -73,12 +83,16 @@ export class Pipeline implements DescribePorts<Player> {
     );
   }
 
+  /** The settings are right: there is a backend to report to. */
+  get inForce(): boolean {
+    return !!this.delivery.backend.wire;
+  }
+
   /** In force from the next viewing on; what is under way goes on where it began. */
   use(settings: Settings<Player>): void {
     const { collectionUrl, storage, recovery } = settings;
     const store = storage === 'local' && recovery !== 'off' ? localStorage : undefined;
-    const circuit = circuits.get(collectionUrl) ?? new Circuit(clock, random);
-    circuits.set(collectionUrl, circuit);
+    const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
     circuit.proven ||= !!store?.get(PROVEN);
     this.settings = settings;
     this.delivery.backend = { wire: mediaCollection(collectionUrl), circuit, store };
@@ -86,15 +100,15 @@ export class Pipeline implements DescribePorts<Player> {
 
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told = false): void {
-    this.delivery.setConsent(consent, told);
-    if (this.delivery.backend) this.tracker.turn(consent !== 'out');
+    setConsent(this.delivery, consent, told);
+    if (this.inForce) this.tracker.turn(consent !== 'out');
     this.recover();
   }
 
   /** Delivers what earlier pages have left behind. */
   recover(): void {
     const { settings, delivery } = this;
-    if (!delivery.backend || delivery.consent !== 'in' || this._stopped) return;
+    if (!this.inForce || delivery.consent !== 'in' || this._stopped) return;
     recover(delivery, {
       recorded: settings.recovery === 'downloaded',
       maxAgeMs: settings.recoveryMaxAge * 1000,
@@ -120,32 +134,32 @@ export class Pipeline implements DescribePorts<Player> {
   }
 
   private _rest(): void {
-    if (this._stopped && this.delivery.idle) this._stopListening();
+    if (this._stopped && isIdle(this.delivery)) this._stopListening();
   }
 
   private _listen(): () => void {
     const { delivery, tracker } = this;
     return onPageLife({
       hidden() {
-        delivery.leave(false);
+        leavePage(delivery, false);
         tracker.prepare();
       },
       left() {
         if (tracker.unprepared) tracker.prepare(true);
-        delivery.leave(true);
+        leavePage(delivery, true);
         tracker.left();
       },
       restored: () => {
-        delivery.restored();
+        restorePage(delivery);
         tracker.restored();
         this.recover();
       },
       wake: (online) => {
-        delivery.backend?.circuit.hurry(online);
+        if (delivery.backend.circuit) hurry(delivery.backend.circuit, online);
         this.recover();
       },
       stored: (key) => {
-        delivery.answer(key);
+        answer(delivery, key);
         // A page that has none yet has asked nobody.
         if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
       },

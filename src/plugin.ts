@@ -9,6 +9,7 @@ import type { Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { SIGNALS } from './player/listeners';
 import { ByHand } from './player/by-hand';
+import { countsOf, flush } from './queue/delivery';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
 import { VERSION } from './version';
@@ -57,7 +58,7 @@ export class MediaTracking extends ByHand {
       consent: delivery.consent,
       session: { id, state: !session || session.ended ? 'none' : id ? 'open' : 'opening' },
       problems: [...this._problems],
-      ...delivery.counts,
+      ...countsOf(delivery),
     };
   }
 
@@ -101,7 +102,7 @@ export class MediaTracking extends ByHand {
 
   /** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */
   flush(): Promise<void> {
-    return this._pipeline.delivery.flush();
+    return flush(this._pipeline.delivery);
   }
 
   /** Ends the viewing and stops listening; what still waits is delivered all the same. */
@@ -132,7 +133,7 @@ export class MediaTracking extends ByHand {
 
   /** The options are right, and the player lives. */
   private get _active(): boolean {
-    return !!this._pipeline.delivery.backend && !this._disposed;
+    return this._pipeline.inForce && !this._disposed;
   }
 
   private _apply({ settings, problems, warnings }: Resolved): void {

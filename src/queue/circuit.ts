@@ -1,109 +1,102 @@
 import type { Clock } from '../model';
-import { BLOCKED_FAILURES, blockedDelayMs, HURRY_SPREAD_MS, retryDelayMs } from './retry';
+import { rest, type Resting } from './rest';
+import { BLOCKED_FAILURES, HURRY_SPREAD_MS, retryDelayMs } from './retry';
 
-/** Called when it is worth asking again, with how long the outage was that has ended; 0 if none has. */
-export type Wake = (outageMs: number) => void;
+type Wake = Resting['_wake'];
 
 /**
- * The state of one backend, shared by all queues that send to it: while it fails, one request at a time probes
- * it, after a growing wait, and the other queues stay silent. Queues are known by what wakes them.
+ * The state of one backend, shared by all queues that send to it: while it fails, one request at a time probes it,
+ * after a growing wait, and the other queues stay silent. Queues are known by what wakes them.
  */
-export class Circuit {
+export interface Circuit extends Resting {
+  readonly random: () => number;
   /** It was reached at least once, on this page or an earlier one. */
-  proven = false;
-  private _failures = 0;
-  private _failedAt = 0;
-  private _delayMs = 0;
-  private _cancelTimer: (() => void) | undefined;
+  proven: boolean;
+  /** In a row. */
+  _failures: number;
+  /** When the first of them was, ms since the epoch. */
+  _failedAt: number;
+  /** The wait for the next probe, ms. */
+  _delayMs: number;
   /** Whose request is the probe. */
-  private _probe: Wake | undefined;
+  _probe?: Wake | undefined;
   /** Who has something to send. */
-  private readonly _members = new Set<Wake>();
+  readonly _members: Set<Wake>;
+}
 
-  constructor(
-    private readonly _clock: Clock,
-    private readonly _random: () => number,
-  ) {}
+export function createCircuit(clock: Clock, random: () => number): Circuit {
+  const circuit: Circuit = {
+    clock,
+    random,
+    proven: false,
+    _failures: 0,
+    _failedAt: 0,
+    _delayMs: 0,
+    _members: new Set(),
+    _wake(outageMs) {
+      rest(circuit);
+      circuit._probe = undefined;
+      for (const wake of [...circuit._members]) wake(outageMs);
+    },
+  };
+  return circuit;
+}
 
-  get failing(): boolean {
-    return this._failures > 0;
-  }
+export const isFailing = (circuit: Circuit): boolean => circuit._failures > 0;
 
-  /** Nothing ever got through: most likely something blocks it, and will go on to. */
-  get blocked(): boolean {
-    return !this.proven && this._failures >= BLOCKED_FAILURES;
-  }
+/** Nothing ever got through: most likely something blocks it, and will go on to. */
+export const isBlocked = ({ proven, _failures }: Circuit): boolean => !proven && _failures >= BLOCKED_FAILURES;
 
-  /** Whether `who` may send now; if not, it is woken when it is worth asking again. */
-  enter(who: Wake): boolean {
-    this._members.add(who);
-    const free = !this._failures || (!this._cancelTimer && (this._probe ?? who) === who);
-    if (free && this._failures) this._probe = who;
-    return free;
-  }
+/** Whether `who` may send now; if not, it is woken when it is worth asking again. */
+export function enter(circuit: Circuit, who: Wake): boolean {
+  circuit._members.add(who);
+  if (!isFailing(circuit)) return true;
+  if (circuit._cancelRest) return false;
+  circuit._probe ??= who;
+  return circuit._probe === who;
+}
 
-  /** `who` no longer wants to send. */
-  leave(who: Wake): void {
-    this._members.delete(who);
-    if (!this._members.size) this._stopTimer();
-    if (this._probe !== who) return;
-    this._probe = undefined;
-    this._wake();
-  }
+/** `who` no longer wants to send. */
+export function leave(circuit: Circuit, who: Wake): void {
+  circuit._members.delete(who);
+  if (!circuit._members.size) rest(circuit);
+  if (circuit._probe === who) circuit._wake(0);
+}
 
-  /** The backend answered. */
-  succeeded(): void {
-    this.proven = true;
-    if (!this._failures) return;
-    this._failures = 0;
-    this._probe = undefined;
-    this._stopTimer();
-    this._wake(this._clock.now() - this._failedAt);
-  }
+/** The backend answered. */
+export function succeeded(circuit: Circuit): void {
+  circuit.proven = true;
+  if (!isFailing(circuit)) return;
+  circuit._failures = 0;
+  circuit._wake(circuit.clock.now() - circuit._failedAt);
+}
 
-  /**
-   * The backend did not answer `who`, or not sensibly; returns the wait until the next probe in ms. A request
-   * from before the outage that fails later than others says nothing new.
-   */
-  failed(who: Wake, retryAfterSeconds?: number): number {
-    if (this._cancelTimer || (this._probe ?? who) !== who) return this._delayMs;
-    this._probe = undefined;
-    if (!this._failures++) this._failedAt = this._clock.now();
-    this._delayMs = this.blocked
-      ? blockedDelayMs(this._random())
-      : retryDelayMs(this._failures, this._random(), retryAfterSeconds);
-    this._wait(this._delayMs);
-    return this._delayMs;
-  }
+/**
+ * The backend did not answer `who`, or not sensibly; returns the wait until the next probe in ms. A request
+ * from before the outage that fails later than others says nothing new.
+ */
+export function failed(circuit: Circuit, who: Wake, retryAfterSeconds?: number): number {
+  const { clock, random, _probe } = circuit;
+  if (circuit._cancelRest || (_probe && _probe !== who)) return circuit._delayMs;
+  circuit._probe = undefined;
+  if (!circuit._failures++) circuit._failedAt = clock.now();
+  circuit._delayMs = retryDelayMs(circuit._failures, random(), isBlocked(circuit) ? Infinity : retryAfterSeconds);
+  rest(circuit, circuit._delayMs);
+  return circuit._delayMs;
+}
 
-  /**
-   * Something suggests that it is worth trying sooner: the next probe comes within moments, not in step with
-   * all others that heard the same.
-   * @param online the network was away, and not the backend: nobody needs to be spared afterwards
-   */
-  hurry(online = false): void {
-    if (online) this._failedAt = this._clock.now();
-    if (this._cancelTimer) this._wait(Math.min(this._delayMs, this._random() * HURRY_SPREAD_MS));
-  }
+/**
+ * Something suggests that it is worth trying sooner: the next probe comes within moments, not in step with
+ * all others that heard the same.
+ * @param online the network was away, and not the backend: nobody needs to be spared afterwards
+ */
+export function hurry(circuit: Circuit, online: boolean): void {
+  const { clock, random, _delayMs } = circuit;
+  if (online) circuit._failedAt = clock.now();
+  if (circuit._cancelRest) rest(circuit, Math.min(_delayMs, random() * HURRY_SPREAD_MS));
+}
 
-  /** Ends the wait for the next probe. */
-  now(): void {
-    if (!this._cancelTimer) return;
-    this._stopTimer();
-    this._wake();
-  }
-
-  private _wait(delayMs: number): void {
-    this._stopTimer();
-    this._cancelTimer = this._clock.timer(delayMs, () => this.now());
-  }
-
-  private _stopTimer(): void {
-    this._cancelTimer?.();
-    this._cancelTimer = undefined;
-  }
-
-  private _wake(outageMs = 0): void {
-    for (const wake of [...this._members]) wake(outageMs);
-  }
+/** Ends the wait for the next probe. */
+export function now(circuit: Circuit): void {
+  if (circuit._cancelRest) circuit._wake(0);
 }

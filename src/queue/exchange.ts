@@ -1,13 +1,15 @@
 import type { Reply } from '../api/wire';
 import { follow, NO_CONTEXT } from '../context';
+import { enter, failed, leave, now, succeeded } from './circuit';
 import { forget, PROVEN, save } from './journal';
 import { owns } from './ownership';
-import { pace, rest } from './pace';
+import { pace } from './pace';
 import type { DropReason } from './ports';
-import type { Queue, Waiting } from './queue';
+import { isAllowed, isEnd, isPing, isSending, type Queue, type Waiting } from './queue';
 import { reopening } from './reopening';
+import { rest } from './rest';
 import { reopenDelayMs } from './retry';
-import { giveUp, isEnd, isPing, isSending, make, take } from './waiting';
+import { giveUp, make, take } from './waiting';
 
 /** An event's answer is waited for this long, ms. */
 export const EVENT_TIMEOUT_MS = 10_000;
@@ -24,13 +26,19 @@ export const AGE_LIMIT_MS = 24 * 3_600_000;
  */
 export function pump(q: Queue): void {
   weed(q);
-  save(q);
-  if (!q._waiting.length) rested(q);
+  const next = sendable(q);
+  save(q, next);
+  if (next) {
+    send(q, next);
+    sent(q, next);
+  } else if (!q._waiting.length) rested(q);
+}
+
+function sendable(q: Queue): Waiting | undefined {
   // Owned as soon as it waits, also for what nothing can be done about yet.
-  else if (q.allowed() && owns(q) && q._course.described && !isSending(q)) {
-    if (isStale(q)) reopen(q);
-    if (!q._cancelRest && q.circuit.enter(q._wake)) transmit(q);
-  }
+  if (!q._waiting.length || !isAllowed(q) || !owns(q) || !q._course.described || isSending(q)) return undefined;
+  if (isStale(q)) lost(q);
+  return q._cancelRest || !enter(q.circuit, q._wake) ? undefined : q._waiting[0];
 }
 
 /** The session is known to be gone. */
@@ -48,8 +56,8 @@ export function drop(q: Queue, reason: DropReason, reply?: Reply): void {
 /** Tries at once what waits for a retry, or to be spread; `then` is called when nothing waits. */
 export function hurry(q: Queue, then: () => void): void {
   q._flushed.push(then);
-  rest(q, 0);
-  q.circuit.now();
+  rest(q);
+  now(q.circuit);
   pump(q);
 }
 
@@ -57,11 +65,11 @@ export function hurry(q: Queue, then: () => void): void {
 function weed(q: Queue): void {
   const [head, ...later] = q._waiting;
   if (!head || isSending(q)) return;
-  const expired = q.clock.now() - head.event.ts > AGE_LIMIT_MS;
+  const isExpired = q.clock.now() - head.event.ts > AGE_LIMIT_MS;
   // Sent again, it might be there twice, and a newer one tells the same.
-  const superseded = head.unknown && isPing(head) && later.some(isPing);
-  if (!expired && !superseded) return;
-  const reason = expired ? 'expired' : 'superseded';
+  const isSuperseded = head._unknown && isPing(head) && later.some(isPing);
+  const reason = isExpired ? 'expired' : isSuperseded && 'superseded';
+  if (!reason) return;
   // A session that cannot be opened takes nothing.
   if (head.event.type === 'sessionStart') drop(q, reason);
   else giveUp(q, head, reason);
@@ -70,8 +78,8 @@ function weed(q: Queue): void {
 
 /** Nothing waits. */
 function rested(q: Queue): void {
-  q.circuit.leave(q._wake);
-  rest(q, 0);
+  leave(q.circuit, q._wake);
+  rest(q);
   q._release?.();
   q._release = undefined;
   for (const resolve of q._flushed.splice(0)) resolve();
@@ -79,31 +87,31 @@ function rested(q: Queue): void {
   q.ended = true;
   if (q.store) forget(q.store, q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
-  q._done();
+  const { _queues, _emptied } = q._delivery;
+  _queues.delete(q);
+  if (!_queues.size) _emptied();
 }
 
-function transmit(q: Queue): void {
-  const { wire, sessionId, _waiting: waiting } = q;
-  const [head] = waiting;
-  if (!head) return;
-  save(q, head);
-  const { body } = head;
-  const request = q._recorded ? wire.recorded(waiting.map((each) => each.body)) : { url: wire.url(sessionId), body };
-  head.sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
-  sent(q, head);
+/** Sends it; what else there is to do comes later, in `sent`. */
+export function send(q: Queue, each: Waiting): void {
+  const { wire, sessionId } = q;
+  const request = q._recorded
+    ? wire.recorded(q._waiting.map(({ _body }) => _body))
+    : { url: wire.url(sessionId), body: each._body };
+  each._sending = q.send(request, sessionId ? EVENT_TIMEOUT_MS : SESSION_TIMEOUT_MS);
 }
 
 /** A request has left. */
 export function sent(q: Queue, each: Waiting): void {
-  const { sending } = each;
+  const { _sending: sending } = each;
   const { sessionId } = q;
-  q.report('eventsent', { event: each.event, attempt: ++each.attempts });
+  q.report('eventsent', { event: each.event, attempt: ++each._attempts });
   void sending?.reply.then((reply) => {
     // Dropped, or given up on meanwhile: what the answer says is of no use any more.
-    if (each.sending !== sending) return;
+    if (each._sending !== sending) return;
     answered(q, each, sessionId, reply);
     // Until here, so that what listeners do meanwhile sends nothing.
-    each.sending = undefined;
+    each._sending = undefined;
     pump(q);
   });
 }
@@ -121,12 +129,15 @@ function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply)
   if (outcome === 'delivered') delivered(q, each, on, sessionId);
   else if (on === course.sessionId) refused(q, each, outcome, reply);
   if (!circuit.proven) q.store?.set(PROVEN, '1');
-  circuit.succeeded();
+  succeeded(circuit);
 }
 
 function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: string | undefined): void {
   const { _course: course } = q;
-  if (on === course.sessionId) Object.assign(course, { sessionId, heardAt: q.clock.now() });
+  if (on === course.sessionId) {
+    course.sessionId = sessionId;
+    course.heardAt = q.clock.now();
+  }
   if (on) q._barren = 0;
   else if (sessionId) q.report('sessionopened', { sessionId });
   for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
@@ -137,19 +148,16 @@ function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: s
 function arrived(q: Queue, each: Waiting, sessionId: string | undefined, head = each): void {
   const { _course: course } = q;
   const { event } = each;
-  const { type, ts, playhead } = event;
   take(q, each);
-  course.last = { type, ts, playhead };
+  course.last = event;
   if (sessionId === course.sessionId) course.context = follow(course.context, event);
-  q.report('eventdelivered', { event, sessionId, attempts: head.attempts });
+  q.report('eventdelivered', { event, sessionId, attempts: head._attempts });
 }
 
 function retry(q: Queue, each: Waiting, { status, retryAfterSeconds }: Reply): void {
-  each.unknown ||= !status;
-  each.sending = undefined;
-  const delayMs = q.circuit.failed(q._wake, retryAfterSeconds);
-  save(q);
-  q.report('eventretry', { event: each.event, attempt: each.attempts, delayMs, status });
+  each._unknown ||= !status;
+  const delayMs = failed(q.circuit, q._wake, retryAfterSeconds);
+  q.report('eventretry', { event: each.event, attempt: each._attempts, delayMs, status });
 }
 
 function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', reply: Reply): void {
@@ -159,12 +167,12 @@ function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', r
 }
 
 /** The backend no longer knows the session. */
-function lost(q: Queue, reply: Reply): void {
+function lost(q: Queue, reply?: Reply): void {
   const { sessionId, _waiting: waiting } = q;
-  const hasEnded = waiting.some(({ event, unknown }) => unknown && isEnd(event));
+  const hasEnded = waiting.some(({ event, _unknown }) => _unknown && isEnd(event));
   // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again.
   if (hasEnded && waiting.every((each) => isEnd(each.event) || isPing(each)))
-    for (const each of waiting) if (each.unknown) arrived(q, each, sessionId);
+    for (const each of waiting) if (each._unknown) arrived(q, each, sessionId);
   // A session is not opened for nothing but its end.
   if (q._waiting.every(({ event }) => event.type === 'sessionEnd')) drop(q, 'sessionGone', reply);
   else reopen(q);
@@ -177,8 +185,10 @@ function reopen(q: Queue): void {
   if (!first || !sessionId) return;
   q.report('sessionlost', { sessionId });
   const events = reopening(course.start, course.context, first.event);
-  Object.assign(course, { start: events[0], sessionId: undefined, context: NO_CONTEXT });
+  [course.start] = events;
+  course.sessionId = undefined;
+  course.context = NO_CONTEXT;
   for (const event of events) q.report('eventqueued', { event });
   waiting.unshift(...events.map((event) => make(q, event)));
-  rest(q, reopenDelayMs(q._barren++, q.random()));
+  rest(q, reopenDelayMs(q._barren++, q.random()) || undefined);
 }

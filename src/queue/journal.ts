@@ -1,7 +1,8 @@
 import { nextEventId } from '../event-id';
 import type { Context, MediaEvent } from '../model';
+import { isBlocked } from './circuit';
 import type { Store } from './ports';
-import type { Queue, Waiting } from './queue';
+import { isAllowed, type Queue, type Waiting } from './queue';
 
 /** Starts the key of every record; another version of the records would have another. */
 export const PREFIX = 'vjsmt1:';
@@ -26,7 +27,7 @@ export interface Course {
   /** When the backend was last heard of, ms since the epoch; 0 if never. */
   heardAt: number;
   /** The last event that it has. */
-  last?: Pick<MediaEvent, 'type' | 'ts' | 'playhead'>;
+  last?: MediaEvent;
   /** What the backend knows the session to be in the middle of. */
   context: Context;
 }
@@ -48,7 +49,7 @@ export interface Kept {
 export const PROVEN = `${PREFIX}ok`;
 /** How the key of a course ends; an event's ends with its time stamp. */
 export const COURSE = 's';
-/** How the key ends by which another page asks whether that of the viewing lives, which then takes it away. */
+/** How the key ends by which another page asks for the viewing; its own page, if it lives, takes that away. */
 export const ASKED = '?';
 
 export const keyOf = (name: string, end: string | number): string => `${PREFIX}${name}:${end}`;
@@ -63,25 +64,26 @@ const keysOf = (store: Store, name?: string): string[] =>
  */
 export function save(q: Queue, trying?: Waiting): void {
   const { store, circuit, name } = q;
-  if (!store || q.ended || !q.allowed()) return;
-  if (circuit.blocked) {
+  if (!store || q.ended || !isAllowed(q)) return;
+  if (isBlocked(circuit)) {
     // It would only fill up.
     forget(store, name);
     q._stored = undefined;
-    for (const each of q._waiting) each.stored = undefined;
+    for (const each of q._waiting) each._stored = undefined;
     return;
   }
   const course = JSON.stringify(q._course);
   if (course !== q._stored) store.set(keyOf(name, COURSE), (q._stored = course));
   let room = VIEWING_CAP_LENGTH;
   for (const each of q._waiting.slice(0, EVENTS_CAP)) {
-    const { event, body, stored, unknown, sending } = each;
-    const tried = each === trying || unknown || !!sending;
-    room -= body.length;
+    const { event } = each;
+    const tried = each === trying || each._unknown || !!each._sending;
+    room -= each._body.length;
+    if (each._stored === tried) continue;
+    const json = JSON.stringify({ event, tried });
     // The start is part of the course.
-    if (stored === tried || event.type === 'sessionStart') continue;
-    if (room < 0 || !store.set(keyOf(name, event.ts), JSON.stringify({ event, tried }))) return;
-    each.stored = tried;
+    if (event.type !== 'sessionStart' && (room < 0 || !store.set(keyOf(name, event.ts), json))) return;
+    each._stored = tried;
   }
 }
 
@@ -94,12 +96,12 @@ export function forget(store: Store, name?: string): void {
 export const storedViewings = (store: Store): string[] =>
   [...new Set(keysOf(store).flatMap((key) => key.split(':').slice(1, -1)))].sort();
 
-function parse(json: string | null): unknown {
+function parse(json: string | null): object {
   try {
-    return JSON.parse(json ?? '');
+    return JSON.parse(json ?? '') as object;
   } catch {
-    // Somebody else's, or cut short: as if it were not there.
-    return undefined;
+    // Somebody else's, or cut short: as if nothing were there.
+    return {};
   }
 }
 
@@ -107,23 +109,24 @@ const anew = (event: MediaEvent): MediaEvent => ({ ...event, id: nextEventId() }
 
 /** What is stored of a viewing; undefined if its beginning is missing. Its events get ids of this page. */
 export function readViewing(store: Store, name: string): Kept | undefined {
-  const course = parse(store.get(keyOf(name, COURSE))) as Course | undefined;
-  if (!course) return undefined;
-  const waiting = keysOf(store, name)
-    .filter((key) => /:\d+$/.test(key))
-    .flatMap((key) => (parse(store.get(key)) as KeptEvent | undefined) ?? [])
-    .map(({ event, tried }) => ({ event: anew(event), tried }));
+  const course = parse(store.get(keyOf(name, COURSE))) as Course;
+  if (!('start' in course)) return undefined;
+  const waiting = keysOf(store, name).flatMap((key) => {
+    const { event, tried } = parse(store.get(key)) as Partial<KeptEvent>;
+    return event ? { event: anew(event), tried: !!tried } : [];
+  });
   return {
     course: { ...course, start: anew(course.start) },
     waiting: waiting.sort((a, b) => a.event.ts - b.event.ts),
   };
 }
 
-/** What the backend was not told yet of a viewing. */
-export const owed = ({ course, waiting }: Kept): KeptEvent[] => [
-  ...(course.sessionId ? [] : [{ event: course.start, tried: false }]),
-  ...waiting,
-];
+/** What the backend was not told yet of a viewing, if there is anything. */
+export const owed = (kept: Kept | undefined): KeptEvent[] => {
+  if (!kept) return [];
+  const { course, waiting } = kept;
+  return course.sessionId ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
+};
 
 /** There is no room for one more viewing. */
 export function isCrowded(store: Store): boolean {

@@ -1,8 +1,9 @@
 import type { MediaEvent } from '../model';
-import { EVENT_TIMEOUT_MS, isStale, pump, sent } from './exchange';
+import { isFailing } from './circuit';
+import { isStale, pump, send, sent } from './exchange';
 import { save } from './journal';
 import { reread } from './ownership';
-import type { Queue, Waiting } from './queue';
+import { isAllowed, type Queue, type Waiting } from './queue';
 import { push, take } from './waiting';
 
 /** A page that is left sends at most so many characters: browsers let 64 KiB be under way then. */
@@ -18,16 +19,15 @@ export const RETURN_MS = 1000;
  * @returns how many were
  */
 export function leave(q: Queue, last: boolean, cap: number): number {
-  const { wire, circuit, sessionId } = q;
   const parting = last ? q._parting.splice(0) : [];
-  const may = sessionId && !isStale(q) && q.allowed() && (last || !circuit.failing);
+  const may = q.sessionId && !isStale(q) && isAllowed(q) && (last || !isFailing(q.circuit));
   const leaving: Waiting[] = [];
   let length = 0;
   for (const each of may ? [...q._waiting, ...parting] : []) {
-    if (each.sending) continue;
-    length += each.body.length;
+    if (each._sending) continue;
+    length += each._body.length;
     if (leaving.length >= cap || length > LEAVING_CAP_LENGTH) break;
-    each.sending = q.send({ url: wire.url(sessionId), body: each.body }, EVENT_TIMEOUT_MS);
+    send(q, each);
     leaving.push(each);
   }
   for (const each of parting) push(q, each);
@@ -39,7 +39,7 @@ export function leave(q: Queue, last: boolean, cap: number): number {
 
 /** Takes back an end that nothing was sent of; false if it is too late for that. */
 export function retract(q: Queue, events: readonly MediaEvent[]): boolean {
-  const mine = q._waiting.filter(({ event, attempts }) => events.includes(event) && !attempts);
+  const mine = q._waiting.filter(({ event, _attempts }) => events.includes(event) && !_attempts);
   if (q.ended || mine.length < events.length) return false;
   for (const each of mine) take(q, each);
   q._closed = false;
@@ -49,12 +49,12 @@ export function retract(q: Queue, events: readonly MediaEvent[]): boolean {
 /** The page is back from where it was put aside. What was under way then may never be answered. */
 export function restored(q: Queue): void {
   reread(q);
-  const before = q._waiting.map(({ sending }) => sending);
+  const before = q._waiting.map(({ _sending }) => _sending);
   q.clock.timer(RETURN_MS, () => {
     for (const each of q._waiting)
-      if (each.sending && before.includes(each.sending)) {
-        each.unknown = true;
-        each.sending = undefined;
+      if (each._sending && before.includes(each._sending)) {
+        each._unknown = true;
+        each._sending = undefined;
       }
     pump(q);
   });

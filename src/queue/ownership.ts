@@ -1,4 +1,4 @@
-import { readViewing } from './journal';
+import { owed, readViewing } from './journal';
 import type { Queue } from './queue';
 import { take } from './waiting';
 
@@ -30,11 +30,9 @@ export function reread(q: Queue): void {
   const kept = q.store && readViewing(q.store, q.name);
   // Cleared altogether: that was no page of ours, and memory still has it all.
   if (!kept) return;
-  const { sessionId, context } = kept.course;
-  for (const each of q._waiting) {
-    const { type, ts } = each.event;
-    const there = type === 'sessionStart' ? !sessionId : kept.waiting.some(({ event }) => event.ts === ts);
-    if (!there && !each.sending && (each.stored !== undefined || type === 'sessionStart')) take(q, each);
-  }
-  Object.assign(q._course, { sessionId, context });
+  const left = new Set(owed(kept).map(({ event }) => event.ts));
+  for (const each of q._waiting)
+    if (each._stored !== undefined && !each._sending && !left.has(each.event.ts)) take(q, each);
+  q._course.sessionId = kept.course.sessionId;
+  q._course.context = kept.course.context;
 }

@@ -1,16 +1,6 @@
 import { drainGapMs, startSpreadMs } from './pacing';
 import type { Queue } from './queue';
-
-/** Lets a queue rest although it could send; 0 ends its rest. */
-export function rest(q: Queue, ms: number): void {
-  q._cancelRest?.();
-  q._cancelRest = ms
-    ? q.clock.timer(ms, () => {
-        q._cancelRest = undefined;
-        q._wake(0);
-      })
-    : undefined;
-}
+import { rest } from './rest';
 
 /**
  * After an outage the start is spread and the backlog paced, so that the returning do not break the backend

@@ -70,26 +70,24 @@ export interface Store {
 }
 
 /**
- * Takes a lock that all pages of the site share, when it is free, and gives what releases it. With
- * `idleMs`, how long nothing was heard of its owner, it gives undefined instead of waiting.
+ * Takes a lock that all pages of the site share, when it is free, and gives what releases it; with `ifAvailable` it
+ * gives undefined instead of waiting.
  */
-export type Lock = (name: string, idleMs?: number) => Promise<(() => void) | undefined>;
+export type Lock = (name: string, ifAvailable?: boolean) => Promise<(() => void) | undefined>;
 
 /** What all queues of a page share. */
-export interface QueuePorts {
+export interface PagePorts {
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly send: Send;
-  /** Without it, the caller owns what it stores. */
+  /** Without it, this page owns whatever is stored. */
   readonly lock?: Lock | undefined;
-  /** Names of the viewings of this page: nothing that an earlier one has left. */
+  /** Names of the viewings that this page tells, or looks into: nothing to be taken up. */
   readonly own: Set<string>;
 }
 
-/** The same for one queue. */
-export interface SessionPorts extends QueuePorts, Backend {
+/** The same for those of one plugin. */
+export interface QueuePorts extends PagePorts {
   readonly report: Report;
-  /** Consent to collect is given; without it nothing leaves and nothing is stored. */
-  readonly allowed: () => boolean;
 }

@@ -1,20 +1,22 @@
 import type { MediaEvent } from '../model';
+import type { Delivery } from './delivery';
 import type { Course } from './journal';
-import type { DropReason, Sending, SessionPorts } from './ports';
+import type { Backend, DropReason, QueuePorts, Sending } from './ports';
+import type { Resting } from './rest';
 
-/** An event that waits, with what has been tried to deliver it. */
+/** An event that waits, with what has been tried to deliver it. As in all records here, `_so` is what no other folder sees. */
 export interface Waiting {
   /** Frozen when it happened; a `sessionStart` is replaced once by what it is described as. */
   readonly event: MediaEvent;
   /** The request's body, made at once: a page that is leaving has no time for it. */
-  readonly body: string;
-  attempts: number;
+  readonly _body: string;
+  _attempts: number;
   /** An attempt had no answer: the backend may have taken it. */
-  unknown: boolean;
+  _unknown: boolean;
   /** The request under way. */
-  sending?: Sending | undefined;
+  _sending?: Sending | undefined;
   /** It is in the store, as tried or not. */
-  stored?: boolean | undefined;
+  _stored?: boolean | undefined;
 }
 
 /** The queue of one viewing, seen from where its events come from. */
@@ -38,7 +40,8 @@ export interface SessionQueue {
 }
 
 /** The same from inside: a plain record, and all that happens to it is a function in one of the files around. */
-export interface Queue extends SessionQueue, SessionPorts {
+export interface Queue extends SessionQueue, QueuePorts, Backend, Resting {
+  readonly _delivery: Delivery;
   /** Of the viewing, in the store. */
   readonly name: string;
   ended: boolean;
@@ -49,22 +52,16 @@ export interface Queue extends SessionQueue, SessionPorts {
   _parting: Waiting[];
   /** Called when nothing waits any more. */
   readonly _flushed: (() => void)[];
-  /** Called when it is over. */
-  readonly _done: () => void;
-  /** Called when it is worth trying, with how long the outage was that has ended, if one has. */
-  readonly _wake: (outageMs: number) => void;
   /** It goes to the backend as a recording, in one request. */
   readonly _recorded?: boolean;
   /** Nothing more will be added: when all is through, it is over. */
-  _closed: boolean;
+  _closed?: boolean;
   /** Why nothing more is taken. */
   _refused?: DropReason;
   /** Sessions in a row on which nothing was delivered. */
   _barren: number;
   /** How long the outage was whose backlog is being delivered; 0 otherwise. */
   _outageMs: number;
-  /** Ends the rest it takes although it could send. */
-  _cancelRest?: (() => void) | undefined;
   /** This page has asked to be the one that sends it. */
   _asked?: boolean;
   /** This page is, until this is called. */
@@ -72,3 +69,13 @@ export interface Queue extends SessionQueue, SessionPorts {
   /** The course as it is in the store. */
   _stored?: string | undefined;
 }
+
+/** Whether an event ends its session. */
+export const isEnd = ({ type }: MediaEvent): boolean => type === 'sessionEnd' || type === 'sessionComplete';
+
+export const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
+
+/** Consent to collect is given; without it nothing leaves and nothing is stored. */
+export const isAllowed = ({ _delivery: { consent } }: Queue): boolean => consent === 'in';
+
+export const isSending = (q: Queue): boolean => q._waiting.some(({ _sending }) => _sending);

@@ -1,7 +1,7 @@
 import { closing, reestablish } from '../context';
 import { nextEventId } from '../event-id';
 import type { Again, Context, MediaEvent, Params } from '../model';
-import { isEnd } from './waiting';
+import { isEnd } from './queue';
 
 /** Events that happened all but at the same moment and place. */
 const madeAt = (firstTs: number, playhead: number, events: readonly Again[]): MediaEvent[] =>
@@ -13,10 +13,14 @@ const madeAt = (firstTs: number, playhead: number, events: readonly Again[]): Me
  * backend is concerned, so that time stamps go on increasing.
  * @param context what the lost session had been told
  */
-export function reopening(start: MediaEvent, context: Context, { ts, playhead }: MediaEvent): MediaEvent[] {
+export function reopening(
+  start: MediaEvent,
+  context: Context,
+  { ts, playhead }: MediaEvent,
+): [MediaEvent, ...MediaEvent[]] {
   const params = { ...start.params, media: { ...(start.params?.media as Params), resume: true } };
   const again = [{ ...start, params }, ...reestablish(context)];
-  return madeAt(ts - again.length, playhead, again);
+  return madeAt(ts - again.length, playhead, again) as [MediaEvent, ...MediaEvent[]];
 }
 
 /**
@@ -24,7 +28,7 @@ export function reopening(start: MediaEvent, context: Context, { ts, playhead }:
  * right after the last that is known of it.
  * @param context what it was in the middle of then
  */
-export function ending(last: Pick<MediaEvent, 'type' | 'ts' | 'playhead'>, context: Context): MediaEvent[] {
+export function ending(last: MediaEvent, context: Context): MediaEvent[] {
   if (isEnd(last)) return [];
   const types = [...closing(context), 'sessionEnd' as const];
   return madeAt(

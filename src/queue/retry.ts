@@ -2,19 +2,12 @@
 export const RETRY_BASE_MS = 2000;
 /** No wait is longer than this, ms. */
 export const RETRY_CAP_MS = 40_000;
-/** A backend's own wish (`Retry-After`) is followed up to this, ms. */
+/** A backend's own wish (`Retry-After`) is followed up to this, ms; what is blocked is tried this often. */
 export const RETRY_AFTER_CAP_MS = 300_000;
 /** Who hears that the network is back tries within this, ms, and not all at once. */
 export const HURRY_SPREAD_MS = 2000;
 /** So many failures without any success, ever, are an ad blocker rather than an outage. */
 export const BLOCKED_FAILURES = 10;
-/** What is blocked is tried this often, ms. */
-export const BLOCKED_DELAY_MS = 300_000;
-/** The wait for another session where the last one took nothing: at first at most this, doubling, ms. */
-const BARREN_BASE_MS = 10_000;
-/** And at most this in the end, ms. */
-const BARREN_CAP_MS = 300_000;
-
 /**
  * How long to wait after `failures` failures in a row: anywhere between nothing and the cap ("full
  * jitter"), so that viewers who failed together do not come back together.
@@ -25,17 +18,9 @@ export function retryDelayMs(failures: number, random: number, retryAfterSeconds
   return Math.max(random * ceiling, Math.min(retryAfterSeconds * 1000, RETRY_AFTER_CAP_MS));
 }
 
-/** Nothing gets through, and never has. */
-export const isBlocked = (failures: number): boolean => failures >= BLOCKED_FAILURES;
-
-/** How long to wait while something blocks every request. */
-export const blockedDelayMs = (random: number): number => BLOCKED_DELAY_MS * (1 + random / 4);
-
 /**
- * How long to wait before one more session, after `barren` sessions in a row that the backend gave and
- * then did not know: nothing the first time, then at least half of a growing wait.
+ * How long to wait before one more session, after `barren` sessions in a row that the backend gave and then did not
+ * know: nothing the first time, then from 10 s twice as long each time, up to 5 minutes.
  */
-export function reopenDelayMs(barren: number, random: number): number {
-  if (!barren) return 0;
-  return Math.min(BARREN_CAP_MS, BARREN_BASE_MS * 2 ** (barren - 1)) * (0.5 + random / 2);
-}
+export const reopenDelayMs = (barren: number, random: number): number =>
+  barren && retryDelayMs(barren, random, 5 * 2 ** barren);

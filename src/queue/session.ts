@@ -1,9 +1,12 @@
+import { isFailing } from './circuit';
+import type { Delivery } from './delivery';
 import { drop, pump } from './exchange';
 import { retract } from './leaving';
 import { pace } from './pace';
 import { sparePing } from './pacing';
-import type { SessionPorts } from './ports';
-import type { Queue } from './queue';
+import type { Course } from './journal';
+import type { Backend } from './ports';
+import { isAllowed, type Queue } from './queue';
 import { giveUp, make, push } from './waiting';
 
 /** So many events of one viewing wait in memory at most. */
@@ -12,14 +15,16 @@ export const MEMORY_CAP = 1000;
 /**
  * The queue of one viewing, gated on its Sessions request: nothing leaves before the session id is there, then all in
  * order. It knows neither players nor bodies.
+ * @param given what is not as in a new viewing's
  */
-export function createQueue(
-  given: SessionPorts & Pick<Queue, 'name' | '_course' | '_done' | '_closed' | '_recorded'>,
-): Queue {
-  const { circuit, allowed, _course: course } = given;
+export function createQueue(delivery: Delivery, name: string, course: Course, given: Partial<Queue>): Queue {
   const q: Queue = {
-    ...given,
+    ...delivery.ports,
+    ...(delivery.backend as Backend),
+    _delivery: delivery,
+    name,
     ended: false,
+    _course: course,
     _waiting: [],
     _parting: [],
     _flushed: [],
@@ -34,14 +39,15 @@ export function createQueue(
     },
     open(start) {
       if (q.ended) return;
-      Object.assign(course, { start, described: true });
+      course.start = start;
+      course.described = true;
       q._waiting[0] = make(q, start);
       pump(q);
     },
     add(event) {
       push(q, make(q, event));
-      if (circuit.failing || q._outageMs || !allowed()) {
-        const spare = sparePing(q._waiting.flatMap((each) => (each.sending ? [] : each.event)));
+      if (isFailing(q.circuit) || q._outageMs || !isAllowed(q)) {
+        const spare = sparePing(q._waiting.flatMap((each) => (each._sending ? [] : each.event)));
         giveUp(
           q,
           q._waiting.find((each) => each.event === spare),
@@ -63,6 +69,7 @@ export function createQueue(
     },
     retract: (events) => retract(q, events),
     drop: (reason) => drop(q, reason),
+    ...given,
   };
   return q;
 }

@@ -4,20 +4,12 @@ import { keyOf } from './journal';
 import type { DropReason } from './ports';
 import type { Queue, Waiting } from './queue';
 
-/** Whether an event ends its session. */
-export const isEnd = ({ type }: Pick<MediaEvent, 'type'>): boolean =>
-  type === 'sessionEnd' || type === 'sessionComplete';
-
-export const isPing = ({ event }: Waiting): boolean => event.type === 'ping';
-
-export const isSending = (q: Queue): boolean => q._waiting.some(({ sending }) => sending);
-
 /** @param unknown an earlier page may have sent it */
 export const make = (q: Queue, event: MediaEvent, unknown = false): Waiting => ({
   event,
-  body: q.wire.body(event),
-  attempts: 0,
-  unknown,
+  _body: q.wire.body(event),
+  _attempts: 0,
+  _unknown: unknown,
 });
 
 export function push(q: Queue, each: Waiting): void {
@@ -29,14 +21,14 @@ export function push(q: Queue, each: Waiting): void {
 /** It was delivered, or nobody will. */
 export function take(q: Queue, each: Waiting): void {
   q._waiting = q._waiting.filter((other) => other !== each);
-  each.sending = undefined;
+  each._sending = undefined;
   q.store?.remove(keyOf(q.name, each.event.ts));
 }
 
 /** @param reply what it was refused with, if it was */
 export function giveUp(q: Queue, each: Waiting | undefined, reason: DropReason, reply?: Reply): void {
   if (!each) return;
-  each.sending?.abort();
+  each._sending?.abort();
   take(q, each);
   q.report('eventdropped', {
     event: each.event,

@@ -3,10 +3,12 @@
  *
  * @import { Entry } from '../../demo/server/ledger.mjs'
  *
- * @typedef {{ type: string, ts: number, playhead: number, truth: number | null }} Recorded  an event the plugin took note of, with
- *   where the media element was then
- * @typedef {{ type: string, ts: number, reason: string }} Dropped
- * @typedef {{ type: string, ts: number, at: number }} Moment  when a page sent an event, or heard that it had been delivered
+ * @typedef {{ type: string, ts: number, id?: string }} Key  what an event is known by; `id` is its `errorID`, if it has one
+ * @typedef {Key & { playhead: number, truth: number | null }} Recorded  an event the plugin took note of, with
+ *   where the media element was then. The start of
+ *   a session in the place of one that is gone is not: there may be several of them.
+ * @typedef {Key & { reason: string }} Dropped
+ * @typedef {Key & { at: number }} Moment  when a page sent an event, or heard that it had been delivered
  * @typedef {{ queued: Recorded[], dropped: Dropped[], sent: Moment[], delivered: Moment[] }} Records
  * @typedef {object} Verdict
  * @property {number} events  that happened
@@ -28,19 +30,31 @@ const partingMs = 2000;
 /** A ping may give way to a newer one, and an end alone opens no session. */
 const mayDrop = { superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
 
-/** @param {{ type: string, ts: number }} event */
-const keyOf = ({ type, ts }) => `${type}@${ts}`;
+/** @param {Key} event */
+const keyOf = ({ type, ts, id = '' }) => `${type}${id && `#${id}`}@${ts}`;
+/** @param {number} ms @param {number[]} partings */
+const isNear = (ms, partings) => partings.some((at) => Math.abs(at - ms) < partingMs);
 /** @param {Entry} entry */
-const entryKey = ({ body }) => keyOf({ type: body.eventType, ts: body.playerTime.ts });
+const isAccepted = ({ status }) => status !== null && status >= 200 && status < 300;
+/** @param {Entry} entry */
+const isResumed = ({ body }) => !!body.params?.['media.resume'];
+/** @param {Entry} entry */
+const entryKey = ({ body }) =>
+  keyOf({ type: body.eventType, ts: body.playerTime.ts, id: body.qoeData?.['media.qoe.errorID'] });
 
-/** @param {Entry[]} accepted */
-function disorder(accepted) {
+/** It was refused to a page that was being left, which sends all at once and waits for no answer. @param {Entry[]} entries @param {number[]} partings */
+const refusedAtLeave = (entries, partings) =>
+  new Set(entries.filter((entry) => !isAccepted(entry) && isNear(entry.receivedAt, partings)).map(entryKey));
+
+/** @param {Entry[]} entries @param {number[]} partings */
+function disorder(entries, partings) {
+  const excused = refusedAtLeave(entries, partings);
   /** @type {Map<string | null, Entry[]>} */
   const sessions = new Map();
   const seen = new Set();
   /** @type {string[]} */
   const found = [];
-  for (const entry of accepted) {
+  for (const entry of entries.filter(isAccepted)) {
     // An end may come a second time, as another visit knew it.
     if (seen.has(entryKey(entry)) || entry.body.eventType === 'sessionEnd') continue;
     seen.add(entryKey(entry));
@@ -49,15 +63,14 @@ function disorder(accepted) {
       ({ body, receivedAt }) =>
         body.playerTime.ts > entry.body.playerTime.ts && entry.receivedAt - receivedAt > reorderMs,
     );
-    if (later) found.push(`${entryKey(entry)} came after ${entryKey(later)}`);
+    if (later && !excused.has(entryKey(entry))) found.push(`${entryKey(entry)} came after ${entryKey(later)}`);
     sessions.set(entry.sessionId, [...before, entry]);
   }
   return found;
 }
 
 /** Firefox loses what a closed tab does last; the next visit tells another end. @param {Recorded} event @param {number[]} partings */
-const isReplaced = ({ type, ts }, partings) =>
-  type === 'sessionEnd' && partings.some((at) => Math.abs(at - ts) < partingMs);
+const isReplaced = ({ type, ts }, partings) => type === 'sessionEnd' && isNear(ts, partings);
 
 /** @param {Moment[]} sent @param {Moment[]} delivered */
 function needless(sent, delivered) {
@@ -72,10 +85,9 @@ function needless(sent, delivered) {
  * @returns {Verdict}
  */
 export function judge({ queued, dropped, sent, delivered }, entries, partings) {
-  const accepted = entries.filter(({ status }) => status !== null && status >= 200 && status < 300);
-  /** @type {Map<string, number>} */
-  const arrived = new Map();
-  for (const entry of accepted) arrived.set(entryKey(entry), (arrived.get(entryKey(entry)) ?? 0) + 1);
+  const accepted = entries.filter(isAccepted);
+  const arrived = new Set(accepted.map(entryKey));
+  const told = accepted.filter((entry) => !isResumed(entry)).map(entryKey);
   const may = (/** @type {Dropped} */ { type, reason }) =>
     /** @type {Record<string, string[]>} */ (mayDrop)[reason]?.includes(type);
   const excused = new Set(dropped.filter(may).map(keyOf));
@@ -86,9 +98,9 @@ export function judge({ queued, dropped, sent, delivered }, entries, partings) {
       .filter((event) => !isReplaced(event, partings))
       .map(keyOf)
       .filter((key) => !arrived.has(key) && !excused.has(key)),
-    doubled: [...arrived].flatMap(([key, times]) => Array(times - 1).fill(key)),
+    doubled: told.filter((key, i) => told.indexOf(key) < i),
     needless: needless(sent, delivered),
-    disordered: disorder(accepted),
+    disordered: disorder(entries, partings),
     misplaced: happened
       .filter(({ truth, playhead }) => truth !== null && Math.abs(truth - playhead) > toleranceSeconds)
       .map((event) => `${keyOf(event)} told at ${event.playhead}, was at ${event.truth}`),

@@ -13,8 +13,12 @@ describe('chaos', { concurrency: true }, () => {
   for (const name of browserNames)
     describe(name, { concurrency: 1 }, () => {
       for (const seed of seeds)
-        it(`seed ${seed}: nothing lost or out of order, doubles only where an answer was lost`, async () => {
-          const { lost, needless, disordered, misplaced, invalid, errors } = await runChaos(seed, name);
+        it(`seed ${seed}: nothing lost or out of order, doubles only where an answer was lost`, async (context) => {
+          const { server, lost, needless, disordered, misplaced, invalid, errors } = await runChaos(seed, name);
+          for (const { receivedAt, sessionId, status, body, fault } of server.ledger.entries)
+            context.diagnostic(
+              `${receivedAt} ${sessionId} ${status} ${body?.eventType}@${body?.playerTime?.ts} ${fault}`,
+            );
           assert.deepEqual({ lost, needless, disordered, misplaced, invalid, errors }, clean);
         });
     });

@@ -1,9 +1,20 @@
 import QUnit from 'qunit';
-import { Circuit } from '../../src/queue/circuit';
+import { countsOf } from '../../src/queue/delivery';
 import {
-  BLOCKED_DELAY_MS,
+  createCircuit,
+  enter,
+  failed,
+  hurry,
+  isBlocked,
+  leave,
+  now,
+  succeeded,
+  type Circuit,
+} from '../../src/queue/circuit';
+import {
   BLOCKED_FAILURES,
   HURRY_SPREAD_MS,
+  RETRY_AFTER_CAP_MS,
   RETRY_BASE_MS,
   RETRY_CAP_MS,
 } from '../../src/queue/retry';
@@ -22,7 +33,7 @@ class Sender {
 
   readonly ask = (outageMs = 0): void => {
     this.outageMs = outageMs;
-    if (this._circuit.enter(this.ask)) this.sends++;
+    if (enter(this._circuit, this.ask)) this.sends++;
   };
 }
 
@@ -31,9 +42,9 @@ const somebody = (): void => undefined;
 
 function broken(): { clock: FakeClock; circuit: Circuit; senders: Sender[]; sends: () => number[] } {
   const clock = new FakeClock();
-  const circuit = new Circuit(clock, () => 0.999);
+  const circuit = createCircuit(clock, () => 0.999);
   const senders = [new Sender(circuit), new Sender(circuit), new Sender(circuit)];
-  circuit.failed(somebody);
+  failed(circuit, somebody);
   for (const sender of senders) sender.ask();
   return { clock, circuit, senders, sends: () => senders.map(({ sends }) => sends) };
 }
@@ -41,13 +52,13 @@ function broken(): { clock: FakeClock; circuit: Circuit; senders: Sender[]; send
 /** One who has failed so often, and waits. */
 function failing(failures: number, proven = false): { clock: FakeClock; circuit: Circuit; sender: Sender } {
   const clock = new FakeClock();
-  const circuit = new Circuit(clock, () => 0.999);
+  const circuit = createCircuit(clock, () => 0.999);
   circuit.proven = proven;
   const sender = new Sender(circuit);
   for (let i = 0; i < failures; i++) {
-    circuit.now();
+    now(circuit);
     if (!i) sender.ask();
-    circuit.failed(sender.ask);
+    failed(circuit, sender.ask);
     sender.ask();
   }
   return { clock, circuit, sender };
@@ -55,9 +66,9 @@ function failing(failures: number, proven = false): { clock: FakeClock; circuit:
 
 module('queue: the circuit', () => {
   test('lets everyone send while the backend answers', (assert) => {
-    const circuit = new Circuit(new FakeClock(), () => 0);
-    assert.true(circuit.enter(() => undefined));
-    assert.true(circuit.enter(() => undefined));
+    const circuit = createCircuit(new FakeClock(), () => 0);
+    assert.true(enter(circuit, () => undefined));
+    assert.true(enter(circuit, () => undefined));
   });
 
   test('lets nobody send before the wait is over', (assert) => {
@@ -75,7 +86,7 @@ module('queue: the circuit', () => {
   test('wakes all on success', (assert) => {
     const { clock, circuit, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.succeeded();
+    succeeded(circuit);
     assert.deepEqual(sends(), [2, 1, 1], 'the one whose probe it was, too');
     assert.strictEqual(clock.pending, 0);
   });
@@ -83,7 +94,7 @@ module('queue: the circuit', () => {
   test('waits longer after each failure, and one probe at a time goes on', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.failed(senders[0]!.ask);
+    failed(circuit, senders[0]!.ask);
     senders[0]!.ask();
     clock.advance(RETRY_BASE_MS);
     assert.deepEqual(sends(), [1, 0, 0], 'twice as long as before');
@@ -96,34 +107,34 @@ module('queue: the circuit', () => {
 
   test('forgets its failures with a success', (assert) => {
     const { circuit } = broken();
-    circuit.failed(somebody);
-    circuit.succeeded();
-    assert.true(circuit.failed(somebody) <= RETRY_BASE_MS);
+    failed(circuit, somebody);
+    succeeded(circuit);
+    assert.true(failed(circuit, somebody) <= RETRY_BASE_MS);
   });
 
   test('hands the probe over when the probing queue leaves', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.leave(senders[0]!.ask);
+    leave(circuit, senders[0]!.ask);
     assert.deepEqual(sends(), [1, 1, 0]);
   });
 
   test('keeps one probe when a waiting queue leaves', (assert) => {
     const { clock, circuit, senders, sends } = broken();
     clock.advance(RETRY_BASE_MS);
-    circuit.leave(senders[1]!.ask);
+    leave(circuit, senders[1]!.ask);
     assert.deepEqual(sends(), [1, 0, 0]);
   });
 
   test('keeps no timer when the last who waited leaves', (assert) => {
     const { clock, circuit, senders } = broken();
-    for (const sender of senders) circuit.leave(sender.ask);
+    for (const sender of senders) leave(circuit, sender.ask);
     assert.strictEqual(clock.pending, 0);
   });
 
   test('hurry tries within moments, but not in step with others', (assert) => {
     const { clock, circuit, sender } = failing(5);
-    circuit.hurry();
+    hurry(circuit, false);
     clock.advance(HURRY_SPREAD_MS * 0.9);
     assert.strictEqual(sender.sends, 5);
     clock.advance(HURRY_SPREAD_MS * 0.1);
@@ -133,9 +144,9 @@ module('queue: the circuit', () => {
   test('an outage lasts from its first failure to the next success', (assert) => {
     const { clock, circuit, senders } = broken();
     clock.advance(5000);
-    circuit.failed(senders[0]!.ask);
+    failed(circuit, senders[0]!.ask);
     clock.advance(3000);
-    circuit.succeeded();
+    succeeded(circuit);
     assert.deepEqual(
       senders.map(({ outageMs }) => outageMs),
       [8000, 8000, 8000],
@@ -145,36 +156,36 @@ module('queue: the circuit', () => {
   test('what the network was away for was no outage of the backend', (assert) => {
     const { clock, circuit, senders } = broken();
     clock.advance(60_000);
-    circuit.hurry(true);
+    hurry(circuit, true);
     clock.advance(500);
-    circuit.succeeded();
+    succeeded(circuit);
     assert.strictEqual(senders[0]!.outageMs, 500);
   });
 
   test('ten failures and never a success are something that blocks: it is tried every five minutes', (assert) => {
-    assert.false(failing(BLOCKED_FAILURES - 1).circuit.blocked);
+    assert.false(isBlocked(failing(BLOCKED_FAILURES - 1).circuit));
     const { clock, circuit, sender } = failing(BLOCKED_FAILURES);
-    assert.true(circuit.blocked);
-    clock.advance(BLOCKED_DELAY_MS - 1);
+    assert.true(isBlocked(circuit));
+    clock.advance(RETRY_AFTER_CAP_MS - 1);
     assert.strictEqual(sender.sends, BLOCKED_FAILURES);
-    clock.advance(BLOCKED_DELAY_MS);
+    clock.advance(RETRY_AFTER_CAP_MS);
     assert.strictEqual(sender.sends, BLOCKED_FAILURES + 1);
-    circuit.succeeded();
-    assert.false(circuit.blocked);
+    succeeded(circuit);
+    assert.false(isBlocked(circuit));
   });
 
   test('a backend that was ever reached is not blocked, only down', (assert) => {
     const { clock, circuit, sender } = failing(BLOCKED_FAILURES, true);
-    assert.false(circuit.blocked);
+    assert.false(isBlocked(circuit));
     clock.advance(RETRY_CAP_MS);
     assert.strictEqual(sender.sends, BLOCKED_FAILURES + 1);
   });
 
   test('now ends the wait, and does nothing without one', (assert) => {
     const { clock, circuit, sends } = broken();
-    circuit.now();
+    now(circuit);
     assert.deepEqual(sends(), [1, 0, 0]);
-    circuit.now();
+    now(circuit);
     assert.deepEqual(sends(), [1, 0, 0], 'the probe is under way');
     assert.strictEqual(clock.pending, 0);
   });
@@ -192,7 +203,7 @@ module('queue: the circuit', () => {
     h.backend.heal();
     await h.backend.answer(ACCEPTED);
     await h.pass(RETRY_CAP_MS);
-    assert.strictEqual(h.delivery.counts.delivered, 6);
+    assert.strictEqual(countsOf(h.delivery).delivered, 6);
   });
 
   test('a rejected probe shows a backend that answers: the others go on', async (assert) => {
@@ -200,10 +211,10 @@ module('queue: the circuit', () => {
     const [first, second] = [await h.opened(), await h.opened()];
     for (const queue of [first, second]) queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER, NO_ANSWER);
-    h.wiring.circuit.now();
+    now(h.wiring.circuit);
     await h.backend.answer({ status: 400 });
     await h.pass(RETRY_CAP_MS);
-    assert.deepEqual(h.delivery.counts.dropped, { rejected: 1 });
+    assert.deepEqual(countsOf(h.delivery).dropped, { rejected: 1 });
     assert.strictEqual(h.backend.open, 1);
     assert.strictEqual(h.clock.pending, 0);
   });
@@ -213,7 +224,7 @@ module('queue: the circuit', () => {
     const queues = [await h.opened(), await h.opened()];
     for (const queue of queues) queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER);
-    h.wiring.circuit.now();
+    now(h.wiring.circuit);
     assert.strictEqual(h.backend.open, 2, 'the late one and the probe');
     await h.backend.answer(NO_ANSWER);
     await h.pass(RETRY_CAP_MS);
@@ -225,7 +236,7 @@ module('queue: the circuit', () => {
     const [first, second] = [await h.opened(), await h.opened()];
     for (const queue of [first, second]) queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER, NO_ANSWER);
-    h.wiring.circuit.now();
+    now(h.wiring.circuit);
     const probe = h.backend.last;
     h.listener = (type) => {
       if (type !== 'eventsent') return;

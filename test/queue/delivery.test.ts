@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import { countsOf, flush, setConsent } from '../../src/queue/delivery';
 import { RETRY_CAP_MS } from '../../src/queue/retry';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
 
@@ -24,14 +25,14 @@ module('queue: counts and reports', () => {
     queue.add(eventOf('play'));
     queue.add(eventOf('ping'));
     h.pending();
-    assert.deepEqual(h.delivery.counts, { queued: 3, inFlight: 1, delivered: 1, retried: 0, dropped: {} });
+    assert.deepEqual(countsOf(h.delivery), { queued: 3, inFlight: 1, delivered: 1, retried: 0, dropped: {} });
     await h.backend.answer(NO_ANSWER);
-    assert.deepEqual(h.delivery.counts, { queued: 3, inFlight: 0, delivered: 1, retried: 1, dropped: {} });
+    assert.deepEqual(countsOf(h.delivery), { queued: 3, inFlight: 0, delivered: 1, retried: 1, dropped: {} });
   });
 
   test('counts are a snapshot that later events do not change', (assert) => {
     const h = new QueueHarness();
-    const { dropped } = h.delivery.counts;
+    const { dropped } = countsOf(h.delivery);
     h.opening().drop('visitor');
     assert.deepEqual(dropped, {});
   });
@@ -73,7 +74,7 @@ module('queue: counts and reports', () => {
     h.backend.heal();
     await h.pass(RETRY_CAP_MS);
     assert.strictEqual(h.clock.pending, 0);
-    assert.strictEqual(h.delivery.counts.delivered, 2);
+    assert.strictEqual(countsOf(h.delivery).delivered, 2);
   });
 });
 
@@ -81,8 +82,8 @@ module('queue: flush', () => {
   test('resolves at once when nothing waits', async (assert) => {
     const h = new QueueHarness();
     await h.opened();
-    await h.delivery.flush();
-    assert.strictEqual(h.delivery.counts.queued, 0);
+    await flush(h.delivery);
+    assert.strictEqual(countsOf(h.delivery).queued, 0);
   });
 
   test('resolves when all sessions have delivered what they have', async (assert) => {
@@ -91,7 +92,7 @@ module('queue: flush', () => {
     queue.add(eventOf('play'));
     h.opening();
     let done = false;
-    void h.delivery.flush().then(() => (done = true));
+    void flush(h.delivery).then(() => (done = true));
     await h.backend.answer(ACCEPTED);
     assert.false(done);
     await h.backend.answer(CREATED);
@@ -103,17 +104,17 @@ module('queue: flush', () => {
     h.opening();
     await h.backend.answer({ status: 503, retryAfterSeconds: 100 });
     h.backend.heal();
-    await h.delivery.flush();
-    assert.strictEqual(h.delivery.counts.delivered, 1);
+    await flush(h.delivery);
+    assert.strictEqual(countsOf(h.delivery).delivered, 1);
   });
 
   test('resolves when what it waits for is dropped', async (assert) => {
     const h = new QueueHarness();
     const queue = h.opening();
-    const flushed = h.delivery.flush();
+    const flushed = flush(h.delivery);
     queue.drop('visitor');
     await flushed;
-    assert.strictEqual(h.delivery.counts.queued, 0);
+    assert.strictEqual(countsOf(h.delivery).queued, 0);
   });
 });
 
@@ -124,7 +125,7 @@ module('queue: consent', () => {
     queue.add(eventOf('play'));
     await h.pass(RETRY_CAP_MS);
     assert.deepEqual(h.backend.types, []);
-    assert.strictEqual(h.delivery.counts.queued, 2);
+    assert.strictEqual(countsOf(h.delivery).queued, 2);
     assert.strictEqual(h.clock.pending, 0);
   });
 
@@ -132,7 +133,7 @@ module('queue: consent', () => {
     const h = new QueueHarness('pending');
     h.opening().add(eventOf('play'));
     h.backend.heal();
-    h.delivery.setConsent('in');
+    setConsent(h.delivery, 'in');
     await settled();
     assert.deepEqual(h.backend.types, ['sessionStart', 'play']);
   });
@@ -141,30 +142,36 @@ module('queue: consent', () => {
     const h = new QueueHarness();
     (await h.opened()).add(eventOf('play'));
     h.opening();
-    h.delivery.setConsent('out');
+    setConsent(h.delivery, 'out');
     assert.deepEqual(
       h.backend.requests.map(({ aborted }) => aborted),
       [false, true, true],
     );
-    assert.deepEqual(h.delivery.counts, { queued: 0, inFlight: 0, delivered: 1, retried: 0, dropped: { consent: 2 } });
+    assert.deepEqual(countsOf(h.delivery), {
+      queued: 0,
+      inFlight: 0,
+      delivered: 1,
+      retried: 0,
+      dropped: { consent: 2 },
+    });
   });
 
   test('out stops retries for good, and in brings nothing of it back', async (assert) => {
     const h = new QueueHarness();
     h.opening();
     await h.backend.answer(NO_ANSWER);
-    h.delivery.setConsent('out');
+    setConsent(h.delivery, 'out');
     assert.strictEqual(h.clock.pending, 0);
-    h.delivery.setConsent('in');
+    setConsent(h.delivery, 'in');
     await h.pass(RETRY_CAP_MS);
     assert.strictEqual(h.backend.requests.length, 1);
   });
 
   test('a new session after in again is sent', async (assert) => {
     const h = new QueueHarness();
-    h.delivery.setConsent('out');
-    h.delivery.setConsent('in');
+    setConsent(h.delivery, 'out');
+    setConsent(h.delivery, 'in');
     await h.opened();
-    assert.strictEqual(h.delivery.counts.delivered, 1);
+    assert.strictEqual(countsOf(h.delivery).delivered, 1);
   });
 });

@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import { countsOf, openSession } from '../../src/queue/delivery';
 import { EVENT_TIMEOUT_MS, SESSION_TIMEOUT_MS } from '../../src/queue/exchange';
 import { ACCEPTED, CREATED, eventOf, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
 
@@ -27,7 +28,7 @@ module('queue: the gate', () => {
   test('what is sent to open the session is the described event, not the frozen one', (assert) => {
     const h = new QueueHarness();
     const start = eventOf('sessionStart');
-    h.delivery.session(start).open({ ...start, params: { media: { id: 'episode-42' } } });
+    openSession(h.delivery, start).open({ ...start, params: { media: { id: 'episode-42' } } });
     assert.true(h.backend.last.body.includes('"media.id":"episode-42"'));
     assert.strictEqual(h.backend.last.ts, start.ts);
   });
@@ -57,7 +58,7 @@ module('queue: the gate', () => {
     for (let i = 0; i < 5; i++) queue.add(eventOf('ping'));
     await settled();
     assert.strictEqual(h.backend.open, 1);
-    assert.strictEqual(h.delivery.counts.inFlight, 1);
+    assert.strictEqual(countsOf(h.delivery).inFlight, 1);
     await h.backend.answer(ACCEPTED);
     assert.strictEqual(h.backend.open, 1);
   });

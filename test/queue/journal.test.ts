@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import { countsOf, lose, openSession, setConsent } from '../../src/queue/delivery';
 import {
   COURSE,
   EVENTS_CAP,
@@ -11,6 +12,7 @@ import {
   VIEWINGS_CAP,
   type Course,
 } from '../../src/queue/journal';
+import { now } from '../../src/queue/circuit';
 import { BLOCKED_FAILURES } from '../../src/queue/retry';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
@@ -38,7 +40,7 @@ module('queue: the store', () => {
   test('an event is written when it happens, also before there is a session', (assert) => {
     const { h, site } = stored();
     const start = eventOf('sessionStart');
-    const queue = h.delivery.session(start);
+    const queue = openSession(h.delivery, start);
     queue.add(eventOf('play'));
     assert.deepEqual(waiting(site), ['play']);
     assert.deepEqual({ ...kept(site).course.start, id: start.id }, start, 'and has an id of the page that reads it');
@@ -102,9 +104,9 @@ module('queue: the store', () => {
     const queue = h.opening();
     queue.add(eventOf('play'));
     assert.deepEqual(site.keys, []);
-    h.delivery.setConsent('in');
+    setConsent(h.delivery, 'in');
     assert.deepEqual(waiting(site), ['play']);
-    h.delivery.setConsent('out');
+    setConsent(h.delivery, 'out');
     queue.add(eventOf('pauseStart'));
     assert.strictEqual(site.map.size, 0);
   });
@@ -116,7 +118,7 @@ module('queue: the store', () => {
     queue.add(eventOf('play'));
     h.backend.heal();
     await settled();
-    assert.strictEqual(h.delivery.counts.delivered, 2);
+    assert.strictEqual(countsOf(h.delivery).delivered, 2);
   });
 
   test('storage that is cleared costs durability only', async (assert) => {
@@ -127,7 +129,7 @@ module('queue: the store', () => {
     queue.add(eventOf('pauseStart'));
     h.backend.heal();
     await settled();
-    assert.strictEqual(h.delivery.counts.delivered, 3);
+    assert.strictEqual(countsOf(h.delivery).delivered, 3);
   });
 
   test('a blocker that lets nothing through fills nothing', async (assert) => {
@@ -137,7 +139,7 @@ module('queue: the store', () => {
     await settled();
     queue.add(eventOf('play'));
     for (let i = 0; i < BLOCKED_FAILURES; i++) {
-      h.wiring.circuit.now();
+      now(h.wiring.circuit);
       await settled();
     }
     assert.deepEqual(site.keys, []);
@@ -215,7 +217,7 @@ module('queue: bounds of the store', () => {
     h.opening();
     assert.strictEqual(storedViewings(site.store).length, VIEWINGS_CAP);
     assert.false(storedViewings(site.store).includes('0a-x'));
-    assert.deepEqual(h.delivery.counts.dropped, { evicted: 2 });
+    assert.deepEqual(countsOf(h.delivery).dropped, { evicted: 2 });
   });
 
   test('all together stay below a twentieth of what a site has', (assert) => {
@@ -234,8 +236,8 @@ module('queue: bounds of the store', () => {
     site.map.set('theirs', '1').set(keyOf('broken', COURSE), '{').set(keyOf('broken', 7), '}');
     assert.strictEqual(readViewing(site.store, 'broken'), undefined);
     assert.deepEqual(storedViewings(site.store), ['broken']);
-    h.delivery.lose(site.store, 'broken', 'expired');
+    lose(h.delivery, site.store, 'broken', 'expired');
     assert.deepEqual(site.keys, ['theirs']);
-    assert.deepEqual(h.delivery.counts.dropped, {});
+    assert.deepEqual(countsOf(h.delivery).dropped, {});
   });
 });

@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { LEAVING_CAP } from '../../src/queue/delivery';
+import { LEAVING_CAP, countsOf, leavePage, restorePage } from '../../src/queue/delivery';
 import { RETURN_MS } from '../../src/queue/leaving';
 import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
@@ -12,10 +12,10 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
     queue.prepare([eventOf('sessionEnd')]);
-    h.delivery.leave(false);
+    leavePage(h.delivery, false);
     assert.deepEqual(h.backend.types.slice(1), Array(4).fill('pauseStart'));
     await h.backend.answer(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED);
-    assert.strictEqual(h.delivery.counts.delivered, 5);
+    assert.strictEqual(countsOf(h.delivery).delivered, 5);
     queue.add(eventOf('play'));
     assert.strictEqual(h.backend.last.type, 'play', 'and goes on as before');
   });
@@ -26,7 +26,7 @@ module('queue: a page that is hidden or left', () => {
     queue.add(eventOf('play'));
     const end = eventOf('sessionEnd');
     queue.prepare([end]);
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.deepEqual(h.backend.types, ['sessionStart', 'play', 'sessionEnd']);
     await h.backend.answer(ACCEPTED, ACCEPTED);
     assert.true(queue.ended);
@@ -41,9 +41,9 @@ module('queue: a page that is hidden or left', () => {
       queue.prepare([eventOf('sessionEnd')]);
     }
     const before = h.backend.requests.length;
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.strictEqual(h.backend.requests.length - before, LEAVING_CAP);
-    assert.strictEqual(h.delivery.counts.queued, 14, 'and the rest waits');
+    assert.strictEqual(countsOf(h.delivery).queued, 14, 'and the rest waits');
   });
 
   test('sends no more than a leaving page may', async (assert) => {
@@ -51,7 +51,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     const large = { customMetadata: { text: 'x'.repeat(8000) } };
     for (let i = 0; i < 4; i++) queue.add(eventOf('chapterStart', large));
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.strictEqual(h.backend.requests.length, 1 + 1 + 2, 'one was under way');
   });
 
@@ -66,7 +66,7 @@ module('queue: a page that is hidden or left', () => {
     const before = site.writes;
     const writesAt: number[] = [];
     h.backend.automatic = () => void writesAt.push(site.writes - before);
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.deepEqual(writesAt, [0, 0]);
     assert.true(site.writes > before);
   });
@@ -76,9 +76,9 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER);
-    h.delivery.leave(false);
+    leavePage(h.delivery, false);
     assert.strictEqual(h.backend.requests.length, 2);
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.strictEqual(h.backend.requests.length, 3);
   });
 
@@ -87,7 +87,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = h.opening();
     queue.add(eventOf('play'));
     queue.prepare([eventOf('sessionEnd')]);
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.deepEqual(h.backend.types, ['sessionStart']);
     assert.strictEqual(h.size, 3);
   });
@@ -96,11 +96,11 @@ module('queue: a page that is hidden or left', () => {
     const h = new QueueHarness();
     const queue = await h.opened();
     for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
-    h.delivery.leave(false);
+    leavePage(h.delivery, false);
     await h.backend.answer({ status: 503 }, ACCEPTED, ACCEPTED, NO_ANSWER);
     h.backend.heal();
     await h.pass(60_000);
-    assert.strictEqual(h.delivery.counts.delivered, 5);
+    assert.strictEqual(countsOf(h.delivery).delivered, 5);
     const first = h.backend.requests[1]!.ts;
     assert.strictEqual(h.backend.requests[5]!.ts, first, 'the oldest first');
   });
@@ -111,7 +111,7 @@ module('queue: a page that is back', () => {
     const h = new QueueHarness();
     const queue = await h.opened();
     queue.add(eventOf('pauseStart'));
-    h.delivery.restored();
+    restorePage(h.delivery);
     await h.pass(RETURN_MS - 1);
     assert.strictEqual(h.backend.requests.length, 2);
     await h.pass(1);
@@ -123,7 +123,7 @@ module('queue: a page that is back', () => {
     const h = new QueueHarness();
     const queue = await h.opened();
     queue.add(eventOf('pauseStart'));
-    h.delivery.restored();
+    restorePage(h.delivery);
     await h.backend.answer(ACCEPTED);
     await h.pass(RETURN_MS);
     assert.strictEqual(h.backend.requests.length, 2);
@@ -135,7 +135,7 @@ module('queue: a page that is back', () => {
     const queue = h.opening();
     const end = [eventOf('sessionEnd')];
     queue.prepare(end);
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.true(queue.retract(end));
     queue.add(eventOf('play'));
     h.backend.heal();
@@ -150,7 +150,7 @@ module('queue: a page that is back', () => {
     const queue = await h.opened();
     const end = [eventOf('sessionEnd')];
     queue.prepare(end);
-    h.delivery.leave(true);
+    leavePage(h.delivery, true);
     assert.false(queue.retract(end));
   });
 });

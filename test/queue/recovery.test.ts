@@ -1,13 +1,20 @@
 import QUnit from 'qunit';
+import { answer, countsOf, leavePage, openSession } from '../../src/queue/delivery';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
-import { AFTERMATH_MS, ANSWER_MS, recover, SETTLE_MS, type RecoveryOptions } from '../../src/queue/recovery';
+import { AFTERMATH_MS, ANSWER_MS, recover, type RecoveryOptions } from '../../src/queue/recovery';
 import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
 import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeClock } from '../support/fake-clock';
 import { FakeSite } from '../support/fake-storage';
 
 const { module, test } = QUnit;
+
+const AS_USUAL: RecoveryOptions = {
+  recorded: false,
+  maxAgeMs: 86_400_000,
+  describe: (start) => Promise.resolve(start),
+};
 
 /** A page of the site, with its own queues. */
 class Visit extends QueueHarness {
@@ -21,13 +28,8 @@ class Visit extends QueueHarness {
 
   /** As the next visit does it. */
   async recovers(more: Partial<RecoveryOptions> = {}): Promise<void> {
-    recover(this.delivery, {
-      recorded: false,
-      maxAgeMs: 86_400_000,
-      describe: (start) => Promise.resolve(start),
-      ...more,
-    });
-    await this.pass(SETTLE_MS + AFTERMATH_MS + ANSWER_MS + 1000);
+    recover(this.delivery, { ...AS_USUAL, ...more });
+    await this.pass(AFTERMATH_MS + ANSWER_MS + 1000);
   }
 }
 
@@ -63,6 +65,16 @@ async function interrupted({ site, clock, first }: Site): Promise<MediaEvent[]> 
   return events;
 }
 
+/** What other pages write is told to a page, as browsers do it. */
+function answersFrom({ delivery }: Visit, { store }: FakeSite): void {
+  const { set } = store;
+  store.set = (key, value) => {
+    const isSet = set(key, value);
+    answer(delivery, key);
+    return isSet;
+  };
+}
+
 module('queue: the next visit', () => {
   test('goes on with a session that is still open, and ends it', async (assert) => {
     const s = visits();
@@ -94,7 +106,7 @@ module('queue: the next visit', () => {
 
   test('asks who watches where that was not known yet', async (assert) => {
     const s = visits();
-    s.first.delivery.session(at(s.clock, 'sessionStart')).add(at(s.clock, 'play'));
+    openSession(s.first.delivery, at(s.clock, 'sessionStart')).add(at(s.clock, 'play'));
     await settled();
     await s.next.recovers();
     assert.strictEqual(s.next.backend.requests.length, 0, 'its page lives and waits for that');
@@ -141,7 +153,7 @@ module('queue: the next visit', () => {
       ['sessionStart', 'play', 'sessionEnd'],
     );
     assert.deepEqual(s.site.keys, []);
-    assert.deepEqual(s.next.delivery.counts.delivered, 3);
+    assert.deepEqual(countsOf(s.next.delivery).delivered, 3);
   });
 
   test('a recording that is refused is dropped whole', async (assert) => {
@@ -153,7 +165,7 @@ module('queue: the next visit', () => {
     s.site.crash();
     s.next.backend.automatic = () => ({ status: 400 });
     await s.next.recovers({ recorded: true });
-    assert.deepEqual(s.next.delivery.counts.dropped, { sessionRejected: 3 });
+    assert.deepEqual(countsOf(s.next.delivery).dropped, { sessionRejected: 3 });
     assert.deepEqual(s.site.keys, []);
   });
 
@@ -163,7 +175,7 @@ module('queue: the next visit', () => {
     s.next.clock.sleep(3_600_000);
     await s.next.recovers({ maxAgeMs: 3_000_000 });
     assert.deepEqual(s.next.backend.types, []);
-    assert.deepEqual(s.next.delivery.counts.dropped, { expired: 2 });
+    assert.deepEqual(countsOf(s.next.delivery).dropped, { expired: 2 });
     assert.deepEqual(s.site.keys, []);
   });
 
@@ -177,23 +189,42 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.next.backend.types, []);
     s.first.backend.heal();
     await s.first.backend.answer(CREATED);
-    assert.strictEqual(s.first.delivery.counts.delivered, 2);
+    assert.strictEqual(countsOf(s.first.delivery).delivered, 2);
   });
 
   test('leaves alone what waits for nothing where its page says that it lives', async (assert) => {
     const s = visits();
     s.first.opening(at(s.clock, 'sessionStart'));
     await s.first.pass(10);
-    const { set } = s.site.store;
-    s.site.store.set = (key, value) => {
-      const done = set(key, value);
-      // As the browser tells the other pages of a site.
-      s.first.delivery.answer(key);
-      return done;
-    };
+    answersFrom(s.first, s.site);
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, []);
     assert.strictEqual(storedViewings(s.site.store).length, 1);
+  });
+
+  test('leaves alone what its page, which lives, has something to tell of just now', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    answersFrom(s.first, s.site);
+    const recovered = s.next.recovers();
+    await settled();
+    queue.add(at(s.clock, 'play'));
+    await recovered;
+    assert.deepEqual(s.next.backend.types, []);
+    await s.first.pass(10);
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'play']);
+  });
+
+  test('what another page holds just now is looked for again at the next wake', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    const release = (await s.site.lock(storedViewings(s.site.store)[0]!))!;
+    recover(s.next.delivery, AS_USUAL);
+    await settled();
+    release();
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['play', 'pauseStart', 'sessionEnd']);
   });
 
   test('ends what waits for nothing where no page answers, as far as it was known', async (assert) => {
@@ -248,6 +279,30 @@ module('queue: the next visit', () => {
     assert.deepEqual([...s.next.backend.types, ...other.backend.types], ['play', 'pauseStart', 'sessionEnd']);
   });
 
+  test('of two pages without locks only one takes it up, the one that asked last', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    const other = new Visit(s.site);
+    for (const page of [s.next, other]) page.lock = () => Promise.resolve(() => undefined);
+    await Promise.all([s.next.recovers(), other.recovers()]);
+    assert.deepEqual(s.next.backend.types, []);
+    assert.deepEqual(other.backend.types, ['play', 'pauseStart', 'sessionEnd']);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+  });
+
+  test('what its page still tells is not taken up, also without locks', async (assert) => {
+    const s = visits();
+    for (const page of [s.first, s.next]) page.lock = () => Promise.resolve(() => undefined);
+    s.first.backend.automatic = () => undefined;
+    s.first.opening(at(s.clock, 'sessionStart'));
+    await settled();
+    answersFrom(s.first, s.site);
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, []);
+    assert.strictEqual(s.first.size, 1);
+  });
+
   test('a page whose events another has delivered meanwhile does not send them again', async (assert) => {
     const s = visits();
     const queue = s.first.opening(at(s.clock, 'sessionStart'));
@@ -270,13 +325,13 @@ module('queue: the next visit', () => {
     await s.first.pass(10);
     s.first.backend.automatic = () => undefined;
     queue.prepare([eventOf('sessionEnd', { ts: Math.floor(s.clock.now()) + 1 })]);
-    s.first.delivery.leave(true);
+    leavePage(s.first.delivery, true);
     s.site.crash();
     await settled();
     s.next.backend.automatic = () => ({ status: 410 });
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, ['sessionEnd']);
-    assert.deepEqual(s.next.delivery.counts.dropped, {});
-    assert.strictEqual(s.next.delivery.counts.delivered, 1);
+    assert.deepEqual(countsOf(s.next.delivery).dropped, {});
+    assert.strictEqual(countsOf(s.next.delivery).delivered, 1);
   });
 });

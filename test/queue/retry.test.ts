@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import { countsOf, flush } from '../../src/queue/delivery';
 import { RETRY_AFTER_CAP_MS, RETRY_BASE_MS, RETRY_CAP_MS, retryDelayMs } from '../../src/queue/retry';
 import { DRAIN_GAP_CAP_MS, START_SPREAD_CAP_MS } from '../../src/queue/pacing';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness } from '../support/fake-backend';
@@ -64,7 +65,7 @@ module('queue: retries', () => {
       delivered,
       [...delivered].sort((a, b) => a - b),
     );
-    assert.strictEqual(h.delivery.counts.queued, 0);
+    assert.strictEqual(countsOf(h.delivery).queued, 0);
   });
 
   test('the head is sent again with the same bytes and ts, and nothing overtakes it', async (assert) => {
@@ -105,7 +106,7 @@ module('queue: retries', () => {
     const h = new QueueHarness();
     h.opening();
     await h.backend.answer({ status: 503, retryAfterSeconds: 60 });
-    void h.delivery.flush();
+    void flush(h.delivery);
     assert.strictEqual(h.backend.requests.length, 2);
   });
 

@@ -1,8 +1,8 @@
+import { countsOf, createDelivery, openSession, setConsent, type Delivery } from '../../src/queue/delivery';
 import { mediaCollection } from '../../src/api/media-collection';
 import type { Reply, WireRequest } from '../../src/api/wire';
 import type { EventType, MediaEvent } from '../../src/model';
-import { Circuit } from '../../src/queue/circuit';
-import { Delivery } from '../../src/queue/delivery';
+import { createCircuit } from '../../src/queue/circuit';
 import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
 import type { SessionQueue } from '../../src/queue/queue';
 import { FakeClock } from './fake-clock';
@@ -96,7 +96,6 @@ export class QueueHarness {
   random = 0.999;
   /** Called with each report, as an integrator's listener is. */
   listener: (type: keyof QueueReport) => void = () => undefined;
-  lock: Lock | undefined;
   /** The page's own viewings. */
   readonly own = new Set<string>();
   readonly wiring: Backend & { store?: Store };
@@ -108,17 +107,13 @@ export class QueueHarness {
   ) {
     this.wiring = {
       wire: mediaCollection('https://collect.test'),
-      circuit: new Circuit(this.clock, () => this.random),
+      circuit: createCircuit(this.clock, () => this.random),
     };
-    const lock = (): Lock | undefined => this.lock;
-    this.delivery = new Delivery(
+    this.delivery = createDelivery(
       {
         clock: this.clock,
         random: () => this.random,
         send: this.backend.send,
-        get lock() {
-          return lock();
-        },
         own: this.own,
       },
       (type, detail) => {
@@ -127,17 +122,17 @@ export class QueueHarness {
       },
     );
     this.delivery.backend = this.wiring;
-    this.delivery.setConsent(consent);
+    setConsent(this.delivery, consent);
   }
 
   /** A queue that waits for its description. */
   pending(): SessionQueue {
-    return this.delivery.session(eventOf('sessionStart'));
+    return openSession(this.delivery, eventOf('sessionStart'));
   }
 
   /** A queue whose Sessions request has gone out, or is about to. */
   opening(start = eventOf('sessionStart')): SessionQueue {
-    const queue = this.delivery.session(start);
+    const queue = openSession(this.delivery, start);
     queue.open(start);
     return queue;
   }
@@ -154,9 +149,13 @@ export class QueueHarness {
     this.wiring.store = store;
   }
 
+  set lock(lock: Lock) {
+    Object.assign(this.delivery.ports, { lock });
+  }
+
   /** How many events wait. */
   get size(): number {
-    return this.delivery.counts.queued;
+    return countsOf(this.delivery).queued;
   }
 
   /** The details of all reports of one type. */

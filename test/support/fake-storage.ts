@@ -20,14 +20,14 @@ export class FakeSite {
     },
   };
 
-  readonly lock: Lock = (name, idleMs) =>
+  readonly lock: Lock = (name, ifAvailable) =>
     new Promise((resolve) => {
       const grant = (): void => {
         this._held.add(name);
         resolve(() => this._release(name));
       };
       if (!this._held.has(name)) grant();
-      else if (idleMs !== undefined) resolve(undefined);
+      else if (ifAvailable) resolve(undefined);
       else this._queue.push({ name, grant });
     });
 
