@@ -217,7 +217,13 @@ export default defineConfig(
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
   {
     // Functions that are handed to a page by the browser driver run there.
-    files: ['test/e2e/**/*.mjs', 'test/delivery/**/*.mjs', 'test/chaos/**/*.mjs'],
+    files: [
+      'test/e2e/**/*.mjs',
+      'test/delivery/**/*.mjs',
+      'test/waiting/**/*.mjs',
+      'test/chaos/**/*.mjs',
+      'test/matrix/**/*.mjs',
+    ],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
   },
   {

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { findChromium, findFirefox } from './browsers.mjs';
 
 /**
@@ -17,15 +18,15 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 
 /**
  * @param {string} name
- * @param {() => Totals | boolean} run  totals, or whether it passed
+ * @param {() => Totals | boolean | Promise<Totals>} run  totals, or whether it passed
  */
-function step(name, run) {
+async function step(name, run) {
   console.log(`\n=== ${name}`);
   const startedAt = performance.now();
   /** @type {Totals} */
   let totals = { passed: 0, failed: 1 };
   try {
-    const result = run();
+    const result = await run();
     totals = typeof result === 'boolean' ? { passed: Number(result), failed: Number(!result) } : result;
   } catch (error) {
     console.log(error instanceof Error ? error.message : error);
@@ -75,28 +76,54 @@ function judged(totals, succeeded) {
   return silent ? { ...totals, failed: 1 } : totals;
 }
 
+/** @param {string} folder */
+const resultsOf = (folder) => `.build/${folder}-results.json`;
+
+/** The command line that runs the files of one folder under `node --test`. @param {string} folder @param {string[]} flags */
+function nodeTestArgs(folder, ...flags) {
+  const files = readdirSync(`test/${folder}`).filter((file) => file.endsWith('.test.mjs'));
+  rmSync(resultsOf(folder), { force: true });
+  return [
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/totals-reporter.mjs',
+    `--test-reporter-destination=${resultsOf(folder)}`,
+    ...flags,
+    ...files.map((file) => `test/${folder}/${file}`),
+  ];
+}
+
+/** @param {string} folder @param {boolean} succeeded */
+const nodeTotals = (folder, succeeded) => judged(JSON.parse(readFileSync(resultsOf(folder), 'utf8')), succeeded);
+
 /**
  * The files of one folder under `node --test`.
  * @param {string} folder
  * @param {string[]} flags
  * @returns {Totals}
  */
-function nodeTests(folder, ...flags) {
-  const results = `.build/${folder}-results.json`;
-  const files = readdirSync(`test/${folder}`).filter((file) => file.endsWith('.test.mjs'));
-  if (!files.length) return judged({ passed: 0, failed: 0 }, true);
-  rmSync(results, { force: true });
-  const succeeded = succeeds(
-    process.execPath,
-    '--test',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/totals-reporter.mjs',
-    `--test-reporter-destination=${results}`,
-    ...flags,
-    ...files.map((file) => `test/${folder}/${file}`),
-  );
-  return judged(JSON.parse(readFileSync(results, 'utf8')), succeeded);
+const nodeTests = (folder, ...flags) =>
+  nodeTotals(folder, succeeds(process.execPath, ...nodeTestArgs(folder, ...flags)));
+
+/**
+ * The same beside all else; what it prints is shown when it is waited for.
+ * @param {string} folder
+ * @param {string[]} flags
+ * @returns {() => Promise<Totals>}
+ */
+function nodeTestsBeside(folder, ...flags) {
+  const output = `.build/${folder}-output.txt`;
+  const child = spawn(process.execPath, nodeTestArgs(folder, ...flags), {
+    stdio: ['ignore', openSync(output, 'w'), 'inherit'],
+    timeout: 2 * LONGEST_RUN_MS,
+  });
+  const ended = once(child, 'exit');
+  return async () => {
+    const [status] = await ended;
+    console.log(readFileSync(output, 'utf8'));
+    return nodeTotals(folder, status === 0);
+  };
 }
 
 /** @returns {Totals} */
@@ -114,34 +141,38 @@ function unitTests() {
 
 mkdirSync('.build', { recursive: true });
 
-step('browsers', () => {
+await step('browsers', () => {
   console.log(`${findChromium()}\n${findFirefox()}`);
   return true;
 });
-step('lint', () => npm('lint'));
-step('format', () => npm('format:check'));
-step('types', () => npm('types'));
-if (step('build', () => npm('build'))) {
-  step('package: publint', () => npx('publint', '--strict'));
-  step('package: types for every way to import', () => npx('attw', '--pack', '.', '--profile', 'node16', '--no-color'));
-  step('package: size', () => npm('size'));
-  step('package: import', () =>
+await step('lint', () => npm('lint'));
+await step('format', () => npm('format:check'));
+await step('types', () => npm('types'));
+if (await step('build', () => npm('build'))) {
+  await step('package: publint', () => npx('publint', '--strict'));
+  await step('package: types for every way to import', () =>
+    npx('attw', '--pack', '.', '--profile', 'node16', '--no-color'),
+  );
+  await step('package: size', () => npm('size'));
+  await step('package: import', () =>
     node(`import { MediaTracking } from 'videojs-media-tracking'; if (!MediaTracking.VERSION) process.exit(1)`),
   );
-  step('package: require', () =>
+  await step('package: require', () =>
     succeeds(process.execPath, '-e', `if (!require('videojs-media-tracking').MediaTracking.VERSION) process.exit(1)`),
   );
 }
-step(
+await step(
   'collector package: publint',
   // Its types are made as it is packed, but not for those who only look.
   () => succeeds('npm', 'run', '--silent', 'prepack', '-w', 'demo/server') && npx('publint', '--strict', 'demo/server'),
 );
-step('server tests', () => nodeTests('server'));
-step('unit tests', unitTests);
-step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));
-// These wait more than they watch, and measure nothing that a busy machine would disturb.
-step('delivery tests', () => nodeTests('delivery', '--test-concurrency=4'));
+// They wait for minutes, and measure nothing that a busy machine would disturb.
+const waiting = nodeTestsBeside('waiting', '--test-concurrency=2');
+await step('server tests', () => nodeTests('server'));
+await step('unit tests', unitTests);
+await step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));
+await step('delivery tests', () => nodeTests('delivery', '--test-concurrency=2'));
+await step('tests that wait', waiting);
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`);

@@ -22,9 +22,17 @@ export function installRecorder() {
       const now = Math.abs(event.ts - Date.now()) < 60 && !player.seeking() && ['error', 'ping'].includes(event.type);
       return now ? player.currentTime() : null;
     };
+    // What brings a session that takes the place of another to where that one was: no event that happened.
+    const remade = new Set();
+    let remaking = false;
     /** @param {string} kind @param {any} event @param {object} more */
     const note = (kind, { type, ts, playhead, params, qoe }, more) => {
-      if (!params?.media?.resume) write(kind, { type, ts, playhead, id: qoe?.errorID, ...more });
+      const key = `${type}@${ts}`;
+      if (params?.media?.resume) {
+        remaking = true;
+        queueMicrotask(() => (remaking = false));
+      } else if (kind === 'queued' && remaking) remade.add(key);
+      else if (!remade.has(key)) write(kind, { type, ts, playhead, id: qoe?.errorID, ...more });
     };
     const noteAs =
       (/** @type {string} */ kind, /** @type {(event: any) => object} */ more) =>

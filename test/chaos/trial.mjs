@@ -106,7 +106,11 @@ export class Trial {
   async verdict() {
     this.server.faults.reset();
     await this.server.startListening();
-    for (const page of this.pages) await this.close(page);
+    for (const page of this.pages) {
+      // A page that is closed does not hear whether its end arrived, and then it is told once more.
+      await page.evaluate('tracking.endSession(), tracking.flush()');
+      await this.close(page);
+    }
     this.partings.push(Date.now());
     const page = await this.open();
     await page.waitForFunction(

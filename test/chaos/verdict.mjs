@@ -27,8 +27,8 @@ const toleranceSeconds = 0.3;
 const reorderMs = 1000;
 /** What a page does so near to its end is the last it does. */
 const partingMs = 2000;
-/** A ping may give way to a newer one, and an end alone opens no session. */
-const mayDrop = { superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
+/** A ping may give way to a newer one, an end alone opens no session, and what the backend refuses is refused. */
+const mayDrop = { rejected: ['error'], superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
 
 /** @param {Key} event */
 const keyOf = ({ type, ts, id = '' }) => `${type}${id && `#${id}`}@${ts}`;

@@ -1,7 +1,7 @@
 import { after } from 'node:test';
 import { closeBrowsers } from '../e2e/support/browsers.mjs';
 import { overVisits } from '../e2e/support/visits.mjs';
-import { slowSession } from './support.mjs';
+import { slowSession } from '../delivery/support.mjs';
 
 after(closeBrowsers);
 
