@@ -179,7 +179,7 @@ const common = {
   banner,
   sourcemap: true,
   exports: 'named',
-  generatedCode: 'es2015',
+  generatedCode: { preset: 'es2015', symbols: false },
   externalLiveBindings: false,
   freeze: false,
   // A bundler may hand `require('video.js')` the function itself or a module that holds it.

@@ -49,8 +49,8 @@ function kind(value: unknown): string {
 function fits(value: unknown, expected: string): boolean {
   const [, whole, low, high = Infinity] = RANGE.exec(expected) ?? [];
   if (!low) return expected.split(' or ').some((words) => words === kind(value) || words === shown(value));
-  const number = value as number;
-  return (whole ? Number.isInteger : Number.isFinite)(value) && number >= +low && number <= +high;
+  const counts = whole ? Number.isInteger : Number.isFinite;
+  return counts(value) && (value as number) >= +low && (value as number) <= +high;
 }
 
 /**
