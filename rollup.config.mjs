@@ -49,31 +49,70 @@ function thirdPartyLicenses() {
 }
 
 /**
- * What ofetch asks of its options, and the answer that src/browser/transport.ts always gives: text sent as JSON and read as text,
- * no hooks, no base URL or query, no retries, no exceptions for statuses, a signal of its own. The minifier drops the rest,
- * which would be 2.5 kB of everybody's page.
+ * What ofetch asks of its options and surroundings, and the answer that src/browser/transport.ts always gives: text posted as
+ * JSON and read as text, no hooks, no base URL or query, no retries, no exceptions of its own, a signal from outside, a browser
+ * that has `fetch`. The minifier drops what nobody can ask for any more; what is left makes the request. Measured: the minified
+ * bundle is 9.2 kB smaller for it, 3.2 kB after gzip.
  * @type {Record<string, string>}
  */
 const settledInOfetch = {
+  // Of its surroundings.
+  'if (typeof globalThis !== "undefined")': 'if (true)',
+  'const fetch = _globalThis.fetch ?': 'const fetch = true ?',
+  'fetch = globalThis.fetch,': 'fetch,',
+  'Headers = globalThis.Headers,': 'Headers,',
+  'AbortController = globalThis.AbortController\n': '',
+  // Of what it offers beside the raw request.
+  'new Set(\n  Object.freeze(["PATCH", "POST", "PUT", "DELETE"])\n)': 'undefined',
+  '$fetch.raw =': '',
+  '$fetch.native =': 'const native =',
+  '$fetch.create =': 'const create =',
+  'return $fetch;': 'return { raw: $fetchRaw };',
+  // Of defaults, and of the request.
+  'globalOptions.defaults,\n        Headers': 'undefined, Headers',
+  'mergeHeaders(\n    input?.headers ?? request?.headers,\n    defaults?.headers,\n    Headers\n  )':
+    'new Headers(input.headers)',
   'if (defaults?.query || defaults?.params || input?.params || input?.query)': 'if (false)',
+  '...defaults,\n    ...input,\n    query,\n    params: query,': '...input,',
+  'if (context.options.method)': 'if (false)',
   'if (context.options.onRequest)': 'if (false)',
-  'if (context.options.onRequestError)': 'if (false)',
-  'if (context.options.onResponse)': 'if (false)',
   'if (context.options.baseURL)': 'if (false)',
   'if (context.options.query)': 'if (false)',
   'if ("query" in context.options)': 'if (false)',
   'if ("params" in context.options)': 'if (false)',
   'if (context.options.body && isPayloadMethod(context.options.method))': '',
   'if (isJSONSerializable(context.options.body))': 'if (true)',
+  'const contentType = context.options.headers.get("content-type");': 'const contentType = true;',
   'if (typeof context.options.body !== "string")': 'if (false)',
+  'if (!context.options.headers.has("accept"))': '',
   'if (!context.options.signal && context.options.timeout)': 'if (false)',
-  'if (context.options.retry !== false && !isAbort)': 'if (false)',
-  'const error = createFetchError(context);': 'const { error } = context;',
-  'if (Error.captureStackTrace)': 'if (false)',
-  'if (!context.options.ignoreResponseError && context.response.status >= 400 && context.response.status < 600)':
-    'if (false)',
+  // Of the answer.
+  'response: void 0,\n      error: void 0': '',
+  'try {\n      context.response = await': '{\n      context.response = await',
+  [`catch (error) {
+      context.error = error;
+      if (context.options.onRequestError) {
+        await callHooks(
+          context,
+          context.options.onRequestError
+        );
+      }
+      return await onError(context);
+    } finally {
+      if (abortTimeout) {
+        clearTimeout(abortTimeout);
+      }
+    }`]: '',
+  'if (hasBody)': '',
+  'context.response.body || // https': 'true || // https',
+  '!nullBodyResponses.has(context.response.status) && context.options.method !== "HEAD"': 'true',
+  'switch (responseType)': 'switch ("text")',
+  'context.response[responseType]()': 'context.response.text()',
   '(context.options.parseResponse ? "json" : context.options.responseType) || detectResponseType(context.response.headers.get("content-type") || "")':
     '"text"',
+  'if (context.options.onResponse)': 'if (false)',
+  'if (!context.options.ignoreResponseError && context.response.status >= 400 && context.response.status < 600)':
+    'if (false)',
 };
 
 /**
@@ -85,20 +124,28 @@ function ofetchMadeToMeasure() {
   /** @type {Record<string, string>} */
   const stands = {
     ufo: 'export const withBase = (url) => url; export const withQuery = withBase;',
-    destr: 'export default JSON.parse;',
+    destr: 'export default String;',
   };
+  /** @type {Set<string>} */
+  const asked = new Set();
   return {
     name: 'ofetch-made-to-measure',
     resolveId: (id) => (id in stands ? `\0${id}` : null),
     load: (id) => (id.startsWith('\0') ? (stands[id.slice(1)] ?? null) : null),
     transform(code, id) {
-      if (!/ofetch\/dist\/shared/.test(id)) return null;
+      if (!/ofetch\/dist\//.test(id)) return null;
       const settle = (/** @type {string} */ text, /** @type {[string, string]} */ [question, answer]) => {
-        // Another version may ask in other words: then this list is to be looked at again.
-        if (text.split(question).length !== 2) this.error(`ofetch does not ask once: ${question}`);
+        const { length } = text.split(question);
+        if (length > 2) this.error(`ofetch asks more than once: ${question}`);
+        if (length === 2) asked.add(question);
         return text.replace(question, answer);
       };
       return { code: Object.entries(settledInOfetch).reduce(settle, code), map: null };
+    },
+    generateBundle() {
+      // Another version may ask in other words: then this list is to be looked at again.
+      const unasked = Object.keys(settledInOfetch).filter((question) => !asked.has(question));
+      if (asked.size && unasked.length) this.error(`ofetch does not ask: ${unasked.join(', ')}`);
     },
   };
 }
@@ -132,7 +179,7 @@ const common = {
   banner,
   sourcemap: true,
   exports: 'named',
-  generatedCode: 'es2015',
+  generatedCode: { preset: 'es2015', symbols: false },
   externalLiveBindings: false,
   freeze: false,
   // A bundler may hand `require('video.js')` the function itself or a module that holds it.
@@ -142,9 +189,10 @@ const common = {
 const minify = terser({
   ecma: 2020,
   module: true,
-  compress: { passes: 4 },
-  // Private members are written `_name`. ofetch puts the other two on the browser's own Response.
-  mangle: { properties: { regex: /^_[a-z]/, reserved: ['_data', '_bodyInit'] } },
+  // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
+  compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true },
+  // Private members are written `_name`.
+  mangle: { properties: { regex: /^_[a-z]/ } },
   format: { comments: /^!/ },
 });
 

@@ -6,17 +6,13 @@ import { webLock } from './browser/locks';
 import { isHidden, onPageLife } from './browser/page';
 import { localStore } from './browser/storage';
 import { createTransport } from './browser/transport';
-import { Waits } from './browser/waits';
-import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
+import { wait } from './browser/waits';
+import type { Consent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
 import { watchAds, type AdWatch } from './player/ads';
-import type { Said } from './player/by-hand';
-import { readChapters } from './player/chapters';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
-import { read } from './player/probe';
-import { readQuality } from './player/quality';
-import { readStates } from './player/states';
+import { read, type Said } from './player/probe';
 import { createCircuit, hurry, type Circuit } from './queue/circuit';
 import {
   answer,
@@ -35,7 +31,6 @@ import type { SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
 import { Stamps } from './session/stamps';
-import type { Description } from './session/viewing';
 import { Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
@@ -45,53 +40,52 @@ const localStorage = localStore();
 const circuits: Record<string, Circuit> = {};
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
-export class Pipeline {
+export class Pipeline implements DescribePorts<Player> {
   readonly delivery: Delivery;
   readonly tracker: Tracker;
   readonly ads: AdWatch;
-  /** Those in force, while they are right. */
-  settings: Settings<Player> | undefined;
   /** The latest session. */
   session: SessionQueue | undefined;
   /** Metadata of the next viewing only. */
   overrides: Overrides = {};
-  readonly said: Said = { states: new Set(), quality: {} };
-  private readonly _player: Player & HostPlayer;
-  private readonly _waits = new Waits(clock);
+  /** What is over once the player is gone. */
+  private readonly _stops = new Set<() => void>();
   private readonly _stopListening: () => void;
-  private readonly _stopFocus: () => void;
   private _stopped = false;
 
+  /** @param settings those in force; nothing is tracked before `use()` has said that they are right */
   constructor(
-    player: Player,
-    private readonly _version: string,
-    private readonly _warn: Warn,
+    readonly player: Player & HostPlayer,
+    public settings: Settings<Player>,
+    private readonly _said: Said,
+    readonly warn: Warn,
     report: Report,
   ) {
-    this._player = player as Player & HostPlayer;
     this.delivery = createDelivery(ports, report, () => this._rest());
     this.tracker = new Tracker({
       clock,
       stamps: new Stamps(),
-      warn: _warn,
+      warn,
       read: () => this._read(),
-      describe: () => this._describe(),
-      outlet: (start) => this._outlet(start),
-      mainPingMs: () => this._required.mainPingInterval * 1000,
+      describe: () => describe(this),
+      outlet: (start) => (this.session = openSession(this.delivery, start)),
+      mainPingMs: () => this.settings.mainPingInterval * 1000,
+      adPingMs: () => this.settings.adPingInterval * 1000,
       hidden: isHidden,
-      adPingMs: () => this._required.adPingInterval * 1000,
       attached: () => this.ads.attach(),
     });
-    this.ads = watchAds({
-      player: this._player,
-      option: () => this.settings?.ads,
-      say: (type, details) => this.tracker.ad(type, details),
-      warn: _warn,
-    });
+    this.ads = watchAds(this);
     this._stopListening = this._listen();
-    this._stopFocus = onFocusChange(() => {
-      this.signal('change');
-    });
+    this._stops.add(
+      onFocusChange(() => {
+        this.signal('change');
+      }),
+    );
+  }
+
+  /** The settings are right: there is a backend to report to. */
+  get inForce(): boolean {
+    return !!this.delivery.backend.wire;
   }
 
   /** In force from the next viewing on; what is under way goes on where it began. */
@@ -107,25 +101,25 @@ export class Pipeline {
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told = false): void {
     setConsent(this.delivery, consent, told);
-    if (this.settings) this.tracker.turn(consent !== 'out');
+    if (this.inForce) this.tracker.turn(consent !== 'out');
     this.recover();
   }
 
   /** Delivers what earlier pages have left behind. */
   recover(): void {
     const { settings, delivery } = this;
-    if (!settings || delivery.consent !== 'in' || this._stopped) return;
+    if (!this.inForce || delivery.consent !== 'in' || this._stopped) return;
     recover(delivery, {
       recorded: settings.recovery === 'downloaded',
       maxAgeMs: settings.recoveryMaxAge * 1000,
-      describe: (start) => describeLate(this._describing(settings), start),
+      describe: (start) => describeLate(this, start),
     });
   }
 
   signal(type: SignalType): void {
-    if (type === 'emptied' || type === 'playerreset') this.said.quality = {};
+    if (type === 'emptied' || type === 'playerreset') this._said.quality = {};
     this.tracker.signal(type, this._read());
-    const error = type === 'error' && this._player.error();
+    const error = type === 'error' && this.player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
     if (error && error.code !== 1)
       this.tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
@@ -134,15 +128,9 @@ export class Pipeline {
   /** Ends the viewing; what waits is delivered all the same. */
   stop(): void {
     this.tracker.end();
-    this._stopFocus();
-    this._waits.stop();
+    for (const stop of this._stops) stop();
     this._stopped = true;
     this._rest();
-  }
-
-  private get _required(): Settings<Player> {
-    if (!this.settings) throw new Error('no settings');
-    return this.settings;
   }
 
   private _rest(): void {
@@ -178,37 +166,12 @@ export class Pipeline {
     });
   }
 
+  /** Resolves when it is time to ask again after so many failures; rejects when the player is gone. */
+  again(failures: number): Promise<void> {
+    return wait(clock, retryDelayMs(failures, random()), this._stops);
+  }
+
   private _read(): Reading {
-    const { playhead, chapters = false, states = false, qoe = false } = this.settings ?? {};
-    const { _player: player, _warn: warn } = this;
-    return {
-      ...read(player, clock.now(), warn, playhead && (() => playhead(player))),
-      chapters: readChapters(player, chapters, warn),
-      states: [...readStates(player, states, inFocus(), warn), ...this.said.states],
-      timed: !!qoe,
-      quality: {
-        ...(qoe && readQuality(player, warn, qoe === true ? undefined : () => qoe(player))),
-        ...this.said.quality,
-      },
-    };
-  }
-
-  private _outlet(start: MediaEvent): SessionQueue {
-    this.session = openSession(this.delivery, start);
-    return this.session;
-  }
-
-  private _describing(settings: Settings<Player>): DescribePorts<Player> {
-    return {
-      settings,
-      player: this._player,
-      version: this._version,
-      warn: this._warn,
-      again: (failures) => this._waits.wait(retryDelayMs(failures, random())),
-    };
-  }
-
-  private _describe(): Description {
-    return describe(this._describing(this._required), this.overrides);
+    return read(this.player, clock.now(), this.warn, this.settings, this._said, inFocus());
   }
 }

@@ -1,59 +1,52 @@
 import type Player from 'video.js/dist/types/player';
-import type { AdDetails, AdSignal, Consent, SignalType } from './model';
+import type { AdDetails, AdSignal, Consent, EventType, Extra, SignalType } from './model';
 import { resolveOptions } from './options';
-import { isObject, shown } from './options/check';
+import { isObject, shown, sift } from './options/check';
 import type { MediaTrackingOptions } from './options/public';
 import { Pipeline } from './pipeline';
 import { AD_EVENTS } from './player/ads';
 import type { Overrides } from './player/describe';
+import type { HostPlayer } from './player/host';
 import { SIGNALS } from './player/listeners';
-import { ByHand, type ByHandPorts } from './player/by-hand';
-import { Problems } from './player/problems';
+import { ByHand } from './player/by-hand';
 import { countsOf, flush } from './queue/delivery';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
+import { VERSION } from './version';
+
+/** More different problems than this are not kept: a callback could put anything into its message. */
+const MAX_PROBLEMS = 100;
 
 type Resolved = ReturnType<typeof resolveOptions<Player>>;
-
-/** With `debug: true` wrong options are an exception: the integrator is looking. */
-function refuse({ settings, problems }: Resolved): void {
-  if (settings.debug && problems.length) throw new TypeError(`mediaTracking: ${problems.join('; ')}`);
-}
 
 /**
  * The plugin: `player.mediaTracking(options)`, and what integrators call on it. A video.js advanced
  * plugin: `on/one/off` for its events, `dispose()`, `version()`.
  */
 export class MediaTracking extends ByHand {
-  static VERSION = '__VERSION__';
+  static VERSION = VERSION;
 
   private _options: Partial<MediaTrackingOptions<Player>>;
   private _disposed = false;
-  protected readonly _hand: ByHandPorts;
+  private readonly _problems = new Set<string>();
   private readonly _pipeline: Pipeline;
-  protected readonly _problems = new Problems((message) => {
-    this.log.warn(message);
-  });
 
   /**
    * @param options see MediaTrackingOptions; wrong ones throw a TypeError with `debug: true`, else they
    * are logged once and the plugin does nothing until `updateOptions` mends them
    */
   constructor(player: Player, options: MediaTrackingOptions<Player>) {
-    const resolved = resolveOptions<Player>(options);
     // Before there is anything to undo.
-    refuse(resolved);
+    const resolved = resolveOptions<Player>(options);
     super(player);
     this._options = { ...options };
-    this._pipeline = new Pipeline(player, MediaTracking.VERSION, this._problems.tell, this._report);
-    this._hand = {
-      said: this._pipeline.said,
-      warn: this._problems.tell,
-      add: (type, extra) => this._active && this._pipeline.tracker.add(type, extra),
-      look: () => {
-        if (this._active) this._pipeline.signal('change');
-      },
-    };
+    this._pipeline = new Pipeline(
+      player as Player & HostPlayer,
+      resolved.settings,
+      this._said,
+      this._warn,
+      this._report,
+    );
     this._apply(resolved);
   }
 
@@ -64,7 +57,7 @@ export class MediaTracking extends ByHand {
     return {
       consent: delivery.consent,
       session: { id, state: !session || session.ended ? 'none' : id ? 'open' : 'opening' },
-      problems: this._problems.list,
+      problems: [...this._problems],
       ...countsOf(delivery),
     };
   }
@@ -75,14 +68,12 @@ export class MediaTracking extends ByHand {
    * @param overrides metadata of this viewing that wins over all other
    */
   startSession(overrides: Overrides = {}): void {
-    if (!this._active) return;
-    if (!isObject(overrides)) {
-      this._problems.tell(`startSession: overrides must be an object, got ${shown(overrides)}`);
-      return;
+    if (!isObject(overrides)) this._warn(`startSession: overrides must be an object, got ${shown(overrides)}`);
+    else if (this._active) {
+      this._pipeline.overrides = overrides;
+      this._pipeline.tracker.start();
+      this._pipeline.overrides = {};
     }
-    this._pipeline.overrides = overrides;
-    this._pipeline.tracker.start();
-    this._pipeline.overrides = {};
   }
 
   /** Ends the viewing now, as if the viewer had left; the next intent to play begins another. */
@@ -91,28 +82,12 @@ export class MediaTracking extends ByHand {
   }
 
   /**
-   * Reports an error of your own.
-   * @param id what it is, for your reports
-   * @param source whether the player or something else failed; default `external`
-   */
-  reportError(id: string, source: 'player' | 'external' = 'external'): void {
-    const { tell } = this._problems;
-    if (typeof id !== 'string' || !id) tell('reportError: id must be a non-empty string');
-    else if (!['player', 'external'].includes(source)) tell('reportError: source must be "player" or "external"');
-    else if (!this._active || !this._pipeline.tracker.add('error', { qoe: { errorID: id, errorSource: source } }))
-      tell('reportError: there is no viewing to report on');
-  }
-
-  /**
    * Gives or withdraws consent: `out` stops at once and forgets what waits, `in` goes on from here in a new
    * session. After `dispose()` it still holds for what waits.
    */
   setConsent(consent: 'in' | 'out'): void {
-    if (!['in', 'out'].includes(consent)) {
-      this._problems.tell('setConsent: must be "in" or "out"');
-      return;
-    }
-    this._pipeline.setConsent(consent);
+    const given = sift('setConsent', { consent }, [['consent*', '"in" or "out"']], this._warn).consent;
+    if (given) this._pipeline.setConsent(given as Consent);
   }
 
   /** Changes options, from the next viewing on; a second `player.mediaTracking(options)` cannot. Wrong ones change nothing. */
@@ -120,7 +95,6 @@ export class MediaTracking extends ByHand {
     if (this._disposed) return;
     const merged = { ...this._options, ...options };
     const resolved = resolveOptions<Player>(merged);
-    refuse(resolved);
     // What mends wrong options may come in several calls.
     if (!resolved.problems.length || !this._active) this._options = merged;
     this._apply(resolved);
@@ -139,17 +113,31 @@ export class MediaTracking extends ByHand {
     super.dispose();
   }
 
-  protected _ad(type: AdSignal, details: AdDetails): boolean {
-    return this._active && this._pipeline.tracker.ad(type, details);
+  protected _add(type: EventType, extra?: Extra | AdDetails): boolean {
+    const { tracker } = this._pipeline;
+    return (
+      this._active && (type.startsWith('ad') ? tracker.ad(type as AdSignal, extra) : tracker.add(type, extra as Extra))
+    );
   }
+
+  protected _look(): void {
+    if (this._active) this._pipeline.signal('change');
+  }
+
+  /** What went wrong is logged once, each thing, and kept for `status`. */
+  protected readonly _warn = (message: string, log: (message: string) => void = this.log.warn): void => {
+    if (this._problems.has(message) || this._problems.size >= MAX_PROBLEMS) return;
+    this._problems.add(message);
+    log(message);
+  };
 
   /** The options are right, and the player lives. */
   private get _active(): boolean {
-    return !!this._pipeline.settings && !this._disposed;
+    return this._pipeline.inForce && !this._disposed;
   }
 
   private _apply({ settings, problems, warnings }: Resolved): void {
-    for (const warning of warnings) this._problems.tell(warning);
+    for (const warning of warnings) this._warn(warning);
     if (problems.length) {
       this._invalid(problems);
       return;
@@ -161,7 +149,7 @@ export class MediaTracking extends ByHand {
 
   private _invalid(problems: string[]): void {
     const message = problems.join('; ');
-    this._problems.tell(message, () => {
+    this._warn(message, () => {
       this.log.error(`${message}. ${this._active ? 'Options stay as they were.' : 'Nothing is tracked.'}`);
     });
     // Nobody can listen before the constructor has returned.
@@ -188,16 +176,16 @@ export class MediaTracking extends ByHand {
   private readonly _heard = ({ type }: { type: string }): void => this._pipeline.signal(type as SignalType);
 
   private readonly _report: Report = (type, detail) => {
-    const { tell } = this._problems;
-    if (type === 'eventretry') tell('the collection server did not take a request; it is sent again until it does');
+    if (type === 'eventretry')
+      this._warn('the collection server did not take a request; it is sent again until it does');
     if ('reason' in detail && detail.status)
-      tell(`the collection server refused ${detail.event.type} (${detail.status}) ${detail.message ?? ''}`);
+      this._warn(`the collection server refused ${detail.event.type} (${detail.status}) ${detail.message ?? ''}`);
     this._trigger(type, detail);
   };
 
   private _trigger(type: keyof MediaTrackingEvents, detail: object): void {
     if (this._disposed) return;
-    if (this._pipeline.settings?.debug) this.log(type, detail);
+    if (this._pipeline.settings.debug) this.log(type, detail);
     // video.js adds to what it is given.
     this.trigger(type, { ...detail });
   }

@@ -75,20 +75,24 @@ QUnit.module('plugin: chapters by hand', () => {
     const { tracking } = bench;
     tracking.startChapter({ index: 0, start: 0, end: 10 });
     tracking.startChapter({ index: 1, start: 10, end: 5 });
-    tracking.startChapter(undefined as never);
+    tracking.startChapter('one' as never);
     tracking.completeChapter();
     assert.deepEqual(bench.told, []);
     assert.deepEqual(tracking.status.problems, [
-      'startChapter.index must be an integer from 1, got 0; left out',
-      'startChapter must have a start and a later end; left out',
-      'chapterComplete: there is nothing to tell it of',
+      'startChapter.index must be an integer from 1, got 0; not sent',
+      'startChapter.end must be a number from 10, got 5; not sent',
+      'startChapter must be an object, got "one"; not sent',
+      'startChapter.index must be an integer from 1, got undefined; not sent',
+      'startChapter.start must be a number from 0, got undefined; not sent',
+      'startChapter.end must be a number from 0, got undefined; not sent',
+      'completeChapter: there is nothing that it could be part of; not sent',
     ]);
   });
 
   test('without a viewing are not sent', (assert, { tracking }) => {
     tracking.endSession();
     tracking.startChapter({ index: 1, start: 0, end: 10 });
-    assert.deepEqual(tracking.status.problems, ['chapterStart: there is nothing to tell it of']);
+    assert.deepEqual(tracking.status.problems, ['startChapter: there is nothing that it could be part of; not sent']);
   });
 });
 
@@ -138,8 +142,8 @@ QUnit.module('plugin: quality by hand', () => {
     bench.tracking.reportError('x');
     assert.deepEqual(bench.told, [['error', { errorID: 'x', errorSource: 'external' }]]);
     assert.deepEqual(bench.tracking.status.problems, [
-      'updateQoe.bitrate must be a finite number, 0 or more, got Infinity; left out',
-      'updateQoe.droppedFrames must be a finite number, 0 or more, got "3"; left out',
+      'updateQoe.bitrate must be a number from 0, got Infinity; left out',
+      'updateQoe.droppedFrames must be a number from 0, got "3"; left out',
       'updateQoe must be an object, got "fast"; left out',
     ]);
   });

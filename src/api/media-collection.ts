@@ -1,5 +1,5 @@
 import type { MediaEvent, Params } from '../model';
-import type { Outcome, Reply, Wire } from './wire';
+import type { Outcome, Wire } from './wire';
 
 type Flat = Record<string, unknown>;
 
@@ -25,15 +25,12 @@ export function body({ type, playhead, ts, params, qoe, customMetadata }: MediaE
   });
 }
 
-/** Statuses that say nothing about the request itself (API section "Endpoints", and HTTP's own). */
-const TRANSIENT = [408, 425, 429];
-
-function outcome({ status }: Reply): Outcome {
-  if (status >= 200 && status < 300) return 'delivered';
-  if (status === 404 || status === 410) return 'sessionGone';
-  if (status >= 400 && status < 500 && !TRANSIENT.includes(status)) return 'rejected';
-  return 'retry';
-}
+/** What statuses mean, in this order; any other says nothing about the request itself (API section "Endpoints", and HTTP's own). */
+const MEANINGS: readonly (readonly [statuses: RegExp, outcome: Outcome])[] = [
+  [/^2/, 'delivered'],
+  [/^4(04|10)/, 'sessionGone'],
+  [/^4(?!08|25|29)/, 'rejected'],
+];
 
 /** Adobe's Media Collection API at `collectionUrl` (its origin, with a path prefix if a proxy has one). */
 export function mediaCollection(collectionUrl: string): Wire {
@@ -44,6 +41,6 @@ export function mediaCollection(collectionUrl: string): Wire {
     recorded: (bodies) => ({ url: `${base}downloaded`, body: `[${bodies.join()}]` }),
     // The id is the last segment of the path, however the backend or a proxy wrote it.
     sessionId: ({ location }) => /^[^?#]*?([^/?#]+)\/*(?:[?#]|$)/.exec(location ?? '')?.[1],
-    outcome,
+    outcome: ({ status }) => MEANINGS.find(([statuses]) => statuses.test(`${status}`))?.[1] ?? 'retry',
   };
 }

@@ -9,7 +9,7 @@ export interface WireRequest {
 /** What a backend answered; `status` 0 stands for no answer: a network error or a timeout. */
 export interface Reply {
   readonly status: number;
-  readonly location?: string | undefined;
+  readonly location?: string | null | undefined;
   readonly retryAfterSeconds?: number | undefined;
   /** The answer's text, for telling the integrator why a body was refused. */
   readonly text?: string | undefined;

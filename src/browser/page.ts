@@ -12,39 +12,37 @@ export interface PageLife {
   stored(key: string | null, value: string | null): void;
 }
 
+/** Nobody sees the page. */
+export const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+type EventMap = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>;
+type Listeners = { readonly [T in keyof EventMap]?: (event: EventMap[T]) => void };
+
 /**
- * The one place that listens to the page's life; returns what stops it. `hidden` and `left` call out
- * before all else, for a page that is closed has only moments. Nothing listens to `unload`.
+ * Listens to the window, by which the document's own events come, too; returns what stops it.
+ * @param first before all others: a page that is closed has only moments
  */
-export function onPageLife(life: PageLife): () => void {
-  const stops: (() => void)[] = [];
-  const listen = (target: EventTarget, type: string, listener: (event: Event) => void): void => {
-    target.addEventListener(type, listener, true);
-    stops.push(() => {
-      target.removeEventListener(type, listener, true);
-    });
+export function listen(listeners: Listeners, first: boolean): () => void {
+  const each = (change: typeof addEventListener): void => {
+    for (const [type, listener] of Object.entries(listeners)) change(type, listener as EventListener, first);
   };
-  listen(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'hidden') life.hidden();
-    else life.wake(false);
-  });
-  listen(window, 'pagehide', () => {
-    life.left();
-  });
-  listen(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) life.restored();
-  });
-  listen(window, 'online', () => {
-    life.wake(true);
-  });
-  listen(window, 'storage', (event) => {
-    const { key, newValue } = event as StorageEvent;
-    life.stored(key, newValue);
-  });
+  each(addEventListener);
   return () => {
-    for (const stop of stops) stop();
+    each(removeEventListener);
   };
 }
 
-/** Nobody sees the page. */
-export const isHidden = (): boolean => document.visibilityState === 'hidden';
+/** Tells of the page's life until what is returned stops it. Nothing listens to `unload`. */
+export const onPageLife = (life: PageLife): (() => void) =>
+  listen(
+    {
+      visibilitychange: () => (isHidden() ? life.hidden() : life.wake(false)),
+      pagehide: () => life.left(),
+      pageshow: ({ persisted }) => {
+        if (persisted) life.restored();
+      },
+      online: () => life.wake(true),
+      storage: ({ key, newValue }) => life.stored(key, newValue),
+    },
+    true,
+  );

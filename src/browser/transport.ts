@@ -25,7 +25,7 @@ async function attempt({ url, body }: WireRequest, signal: AbortSignal, keepaliv
   });
   return {
     status,
-    location: headers.get('Location') ?? undefined,
+    location: headers.get('Location'),
     retryAfterSeconds: Number(headers.get('Retry-After')) || undefined,
     text: _data,
   };
@@ -33,49 +33,41 @@ async function attempt({ url, body }: WireRequest, signal: AbortSignal, keepaliv
 
 /**
  * What posts one request and always comes back with a reply: status 0 if there was no answer in time.
- * The timeout races the fetch instead of relying on it: a browser may leave a fetch unsettled for ever.
+ * The timeout does not rely on the fetch: a browser may leave one unsettled for ever.
  */
 export function createTransport(): Send {
   // TV browsers refuse `keepalive` for requests that need a preflight. Unknown until one was answered.
   let keepaliveWorks: boolean | undefined;
 
-  async function exchange(request: WireRequest, signal: AbortSignal): Promise<Reply> {
-    const keepalive = request.body.length < KEEPALIVE_MAX_LENGTH && keepaliveWorks !== false;
+  async function exchange(request: WireRequest, signal: AbortSignal, refused = false): Promise<Reply> {
+    const keepalive = !refused && request.body.length < KEEPALIVE_MAX_LENGTH && keepaliveWorks !== false;
     try {
       const reply = await attempt(request, signal, keepalive);
-      keepaliveWorks ??= keepalive;
+      if (keepalive || refused) keepaliveWorks ??= keepalive;
       return reply;
     } catch {
-      if (!keepalive || keepaliveWorks || signal.aborted) return NO_ANSWER;
-    }
-    try {
-      const reply = await attempt(request, signal, false);
-      keepaliveWorks = false;
-      return reply;
-    } catch {
-      return NO_ANSWER;
+      return keepalive && !keepaliveWorks && !signal.aborted ? exchange(request, signal, true) : NO_ANSWER;
     }
   }
 
   return (request, timeoutMs) => {
     const controller = new AbortController();
-    const answer = exchange(request, controller.signal);
-    let id: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<Reply>((resolve) => {
-      id = setTimeout(() => {
-        // An answer that comes later would overtake the next attempt, and hold a connection until then.
-        controller.abort();
-        resolve(NO_ANSWER);
-      }, timeoutMs);
-    });
-    return {
-      reply: Promise.race([answer, timeout]).finally(() => {
-        clearTimeout(id);
-      }),
-      abort() {
-        clearTimeout(id);
-        controller.abort();
-      },
+    const { signal } = controller;
+    const abort = (): void => {
+      controller.abort();
     };
+    const reply = new Promise<Reply>((resolve) => {
+      const settle = (answer: Reply): void => {
+        clearTimeout(id);
+        resolve(answer);
+      };
+      // An answer that came later would overtake the next attempt, and hold a connection until then.
+      signal.onabort = () => {
+        settle(NO_ANSWER);
+      };
+      void exchange(request, signal).then(settle);
+      const id = setTimeout(abort, timeoutMs);
+    });
+    return { reply, abort };
   };
 }

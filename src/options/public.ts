@@ -35,7 +35,7 @@ export interface VisitorInfo {
 
 /** `media.*` of the API: what is being watched. All of it has defaults or is optional. */
 export interface MediaInfo {
-  /** `media.id`: unique id of the content. Default: the source's URL without query. */
+  /** `media.id`: unique id of the content. Default: the source's URL without query, the first one's of a list of sources. */
   id?: string;
   /** `media.name`: a readable name. Default: `player.getMedia().title`, if set. */
   name?: string;

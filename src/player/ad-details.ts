@@ -1,6 +1,8 @@
-import type { AdDetails, Warn } from '../model';
-import { readAd } from '../options/ads';
+import type { AdDetails, Params, Warn } from '../model';
+import { sift } from '../options/check';
 import type { MediaTrackingOptions } from '../options/public';
+import { AD_PART } from '../options/values';
+import { attempt } from './attempt';
 import type { HostPlayer, ImaAd } from './host';
 import { withoutQuery } from './metadata';
 
@@ -36,14 +38,14 @@ function fromContribAds(player: HostPlayer): object {
 /** All that can be told of the ad that is on screen now, and of its break; a callback that fails costs its own data only. */
 export function adDetails<P>(player: P & HostPlayer, option: MediaTrackingOptions<P>['ads'], warn: Warn): AdDetails {
   const ima = player.ima?.getAdsManager?.()?.getCurrentAd?.();
-  const found = readAd('', ima ? fromIma(ima) : fromContribAds(player), 'part', () => undefined);
+  const found = ima ? fromIma(ima) : fromContribAds(player);
   const path = 'ads.describeAd';
-  let told: unknown;
-  try {
-    if (typeof option === 'object') told = option.describeAd(player);
-  } catch (error) {
-    warn(`${path} failed: ${String(error)}; left out`);
-  }
-  const own = readAd(path, told, 'part', warn);
-  return { ...own, info: { id: 'unknown', length: 0, ...found.info, ...own.info } };
+  const told = attempt(path, typeof option === 'object' && option.describeAd, player, warn);
+  const { customMetadata, ...info } = {
+    id: 'unknown',
+    length: 0,
+    ...sift('', found, AD_PART, () => undefined),
+    ...sift(path, told, AD_PART, warn),
+  } as Params & AdDetails;
+  return { info, customMetadata };
 }

@@ -17,10 +17,9 @@ export const AD_EVENTS = Object.keys(MEANINGS);
 
 interface AdPorts<P> {
   readonly player: P & HostPlayer;
-  /** The option `ads`. */
-  readonly option: () => MediaTrackingOptions<P>['ads'];
-  readonly say: (type: AdSignal, details: AdDetails) => void;
-  warn: Warn;
+  readonly settings: Pick<MediaTrackingOptions<P>, 'ads'>;
+  readonly tracker: { ad(type: AdSignal, details: AdDetails): void };
+  readonly warn: Warn;
 }
 
 export interface AdWatch {
@@ -31,7 +30,8 @@ export interface AdWatch {
 }
 
 /** Follows ads of plugins built on videojs-contrib-ads, videojs-ima among them, whenever they are set up. */
-export function watchAds<P>({ player, option, say, warn }: AdPorts<P>): AdWatch {
+export function watchAds<P>(ports: AdPorts<P>): AdWatch {
+  const { player, warn } = ports;
   let known: AdsManager | null | undefined;
 
   /** videojs-ima says when ads start; that they end, only Google's SDK does. Each request for ads has a manager of its own. */
@@ -46,10 +46,11 @@ export function watchAds<P>({ player, option, say, warn }: AdPorts<P>): AdWatch 
 
   const heard = (event: string): void => {
     const type = MEANINGS[event];
-    const hidden = option() === false;
+    const { ads } = ports.settings;
+    const hidden = ads === false;
     if (event === 'adstart') listenToIma();
     if (!type || (hidden && !type.startsWith('adBreak'))) return;
-    say(type, type === 'adStart' ? adDetails(player, option(), warn) : { hidden });
+    ports.tracker.ad(type, type === 'adStart' ? adDetails(player, ads, warn) : { hidden });
   };
 
   return {

@@ -1,14 +1,12 @@
 import type { Warn } from '../model';
 import { shown } from '../options/check';
 
-export const reason = (error: unknown): string => (error instanceof Error ? error.message : shown(error));
-
-/** Asks a callback of the integrator; one that fails costs its own data only. @param path which one */
-export function attempt(path: string, callback: () => unknown, warn: Warn): unknown {
+/** Asks a callback of the integrator, if it is one; one that fails costs its own data only. @param path which one */
+export function attempt(path: string, callback: unknown, player: unknown, warn: Warn): unknown {
   try {
-    return callback();
+    return typeof callback === 'function' ? (callback as (player: unknown) => unknown)(player) : undefined;
   } catch (error) {
-    warn(`${path} failed: ${reason(error)}; left out`);
+    warn(`${path} failed: ${shown(error)}; left out`);
     return undefined;
   }
 }

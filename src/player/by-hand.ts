@@ -1,31 +1,18 @@
-import type { EventType, Extra, Quality, Warn } from '../model';
-import { shown, type Table } from '../options/check';
-import type { ChapterInfo, QoeValues } from '../options/public';
-import { cleanChapter, cleanQuality } from '../options/values';
+import type { AdDetails, EventType, Extra, Params, Warn } from '../model';
+import { shown, sift, TEXT, type Table } from '../options/check';
+import type { AdBreakInfo, AdInfo, ChapterInfo, CustomMetadata, QoeValues } from '../options/public';
+import { AD, AD_BREAK, chapterTable, cleanQuality } from '../options/values';
 import { describeChapter } from '../session/chapters';
-import { ManualAds } from './manual-ads';
+import type { MediaTrackingEvents } from '../status';
+import { PluginBase } from './plugin-base';
+import type { Said } from './probe';
 
-/** What the integrator has said of the player, over what can be read from it. */
-export interface Said {
-  /** Names of the states that are on. */
-  readonly states: Set<string>;
-  /** Of the loaded item. */
-  quality: Quality;
-}
+const STATE: Table = [['name*', 'up to 64 letters, digits, _ and .', /^[a-zA-Z0-9_.]{1,64}$/]];
 
-/** What telling by hand needs of the plugin. */
-export interface ByHandPorts {
-  readonly said: Said;
-  readonly warn: Warn;
-  /** Tells an event; false if there is no viewing, or none of what it would end. */
-  add(type: EventType, extra?: Extra): boolean;
-  /** Something was said: the player is to be read anew. */
-  readonly look: () => void;
-}
-
-const INDEX: Table = [['index*', 'an integer from 1', (value) => Number.isInteger(value) && (value as number) > 0]];
-
-const STATE_NAME = /^[a-zA-Z0-9_.]{1,64}$/;
+const ERROR: Table = [
+  ['id*', TEXT],
+  ['source', '"player" or "external"'],
+];
 
 /** Methods that are not named after their event. */
 const METHODS: Record<string, string> = { error: 'reportError', bitrateChange: 'updateQoe' };
@@ -37,18 +24,56 @@ const methodOf = (type: unknown): string =>
     return verb.toLowerCase() + first.toUpperCase() + thing;
   });
 
+/** What the session's rules take of a break or an ad. */
+const describeAd = ({ customMetadata, ...info }: Params & AdDetails): AdDetails => ({
+  info,
+  customMetadata,
+  byHand: true,
+});
+
 /** The methods by which integrators tell what a player does not show. Wrong calls warn and are not sent. */
-export abstract class ByHand extends ManualAds {
-  protected abstract readonly _hand: ByHandPorts;
+export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
+  protected readonly _said: Said = { states: new Set(), quality: {} };
+  protected abstract readonly _warn: Warn;
+
+  /**
+   * The screen goes to ads. The break is reported with its first ad; until it is complete the playhead stands
+   * still and nothing that the player does is reported. Before the content it begins the viewing.
+   */
+  startAdBreak(info: AdBreakInfo = {}): void {
+    this._tell('adBreakStart', describeAd, info, AD_BREAK);
+  }
+
+  /** Ads are over. An ad that is still open is reported as skipped. */
+  completeAdBreak(): void {
+    this._tell('adBreakComplete', describeAd);
+  }
+
+  /**
+   * An ad of the open break is on screen. One that is still open is reported as skipped.
+   * @param customMetadata metadata of your own for this ad
+   */
+  startAd(info: AdInfo, customMetadata?: CustomMetadata): void {
+    this._tell('adStart', describeAd, { customMetadata, ...info }, AD);
+  }
+
+  /** The ad was seen to its end. */
+  completeAd(): void {
+    this._tell('adComplete', describeAd);
+  }
+
+  /** The viewer skipped the ad, or it failed. */
+  skipAd(): void {
+    this._tell('adSkip', describeAd);
+  }
 
   /**
    * Begins a chapter now; an open one is left as skipped. For players without a `chapters` track or list.
    * @param chapter as in the option `chapters`, and its `index` in the content, from 1
    */
   startChapter(chapter: ChapterInfo & { index: number }): void {
-    const clean = cleanChapter(chapter, this._hand.warn, 'startChapter', INDEX);
-    const index = clean?.index;
-    if (index) this._tell('chapterStart', describeChapter({ ...clean, index }));
+    const table: Table = [['index*', 'an integer from 1'], ...chapterTable(chapter)];
+    this._tell('chapterStart', describeChapter, chapter, table);
   }
 
   /** The open chapter was watched to its end. */
@@ -67,17 +92,14 @@ export abstract class ByHand extends ManualAds {
    * @param name up to 64 letters, digits, `_` and `.`
    */
   startState(name: string): void {
-    const { warn, said, look } = this._hand;
-    if (typeof name === 'string' && STATE_NAME.test(name)) said.states.add(name);
-    else warn(`startState: name must be up to 64 letters, digits, _ and ., got ${shown(name)}`);
-    look();
+    if (sift('startState', { name }, STATE, this._warn).name) this._said.states.add(name);
+    this._look();
   }
 
   /** A state that `startState` has begun is over. */
   endState(name: string): void {
-    const { warn, said, look } = this._hand;
-    if (!said.states.delete(name)) warn(`endState: ${shown(name)} was not started`);
-    look();
+    if (!this._said.states.delete(name)) this._warn(`endState: ${shown(name)} was not started`);
+    this._look();
   }
 
   /**
@@ -85,9 +107,18 @@ export abstract class ByHand extends ManualAds {
    * that are left out stay. Another `bitrate` sends `bitrateChange`.
    */
   updateQoe(values: QoeValues): void {
-    const { warn, said, look } = this._hand;
-    said.quality = { ...said.quality, ...cleanQuality(values, warn, 'updateQoe') };
-    look();
+    this._said.quality = { ...this._said.quality, ...cleanQuality('updateQoe', values, this._warn) };
+    this._look();
+  }
+
+  /**
+   * Reports an error of your own.
+   * @param id what it is, for your reports
+   * @param source whether the player or something else failed; default `external`
+   */
+  reportError(id: string, source: 'player' | 'external' = 'external'): void {
+    const describe = (): Extra => ({ qoe: { errorID: id, errorSource: source } });
+    this._tell('error', describe, { id, source }, ERROR);
   }
 
   /**
@@ -100,10 +131,26 @@ export abstract class ByHand extends ManualAds {
     const method = (this as unknown as Record<string, unknown>)[name];
     if (name !== type && typeof method === 'function') method.call(this, details);
     else if (/^(play|pauseStart|bufferStart|ping)$/.test(type)) this._tell(type);
-    else this._hand.warn(`trackEvent: ${shown(type)} cannot be told`);
+    else this._warn(`trackEvent: ${shown(type)} cannot be told`);
   }
 
-  private _tell(type: EventType, extra?: Extra): void {
-    if (!this._hand.add(type, extra)) this._hand.warn(`${type}: there is nothing to tell it of`);
+  /** Tells an event, or what happens to an ad; false if there is no viewing, or none of what it would end. */
+  protected abstract _add(type: EventType, extra?: Extra | AdDetails): boolean;
+
+  /** Something was said: the player is to be read anew. */
+  protected abstract _look(): void;
+
+  private _tell(
+    type: EventType,
+    describe?: (clean: never) => Extra | AdDetails,
+    value: unknown = {},
+    table: Table = [],
+  ): void {
+    const method = methodOf(type);
+    const wrong: string[] = [];
+    const clean = sift(method, value, table, this._warn, (problem) => wrong.push(problem));
+    if (!wrong.length && !this._add(type, describe?.(clean as never)))
+      wrong.push(`${method}: there is nothing that it could be part of`);
+    for (const problem of wrong) this._warn(`${problem}; not sent`);
   }
 }

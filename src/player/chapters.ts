@@ -1,28 +1,23 @@
 import type { Chapter, Warn } from '../model';
-import { cleanChapter } from '../options/values';
-import type { HostPlayer, HostTextTrack } from './host';
+import { sift } from '../options/check';
+import { chapterTable } from '../options/values';
+import type { HostPlayer } from './host';
+import { last } from './segments';
 
 const LONGEST_SECONDS = 86_400;
 
-/** The one that video.js's own chapters button lists: the last. */
-function chaptersTrack(player: HostPlayer): HostTextTrack | undefined {
-  const tracks = player.textTracks();
-  for (let i = tracks.length - 1; i >= 0; i--) if (tracks[i]?.kind === 'chapters') return tracks[i];
-  return undefined;
-}
-
 /** Chapters of a track that is loaded, or is loaded from now on. */
 function fromTrack(player: HostPlayer): Chapter[] {
-  const track = chaptersTrack(player);
+  // The one that video.js's own chapters button lists.
+  const track = last(player.textTracks(), ({ kind }) => kind === 'chapters');
   // A disabled track is never loaded.
   if (track?.mode === 'disabled') track.mode = 'hidden';
-  const chapters: Chapter[] = [];
-  for (let i = 0; i < (track?.cues?.length ?? 0); i++) {
-    const cue = track?.cues?.[i];
+  return Array.from(track?.cues ?? [], ({ startTime, endTime, text }) => ({
+    start: startTime,
     // A cue may be without end, which JSON cannot say.
-    if (cue) chapters.push({ start: cue.startTime, end: Math.min(cue.endTime, LONGEST_SECONDS), title: cue.text });
-  }
-  return chapters;
+    end: Math.min(endTime, LONGEST_SECONDS),
+    title: text,
+  }));
 }
 
 /** Chapters of what is loaded: from the list on its source object, the option's list, or the player's track. */
@@ -32,6 +27,7 @@ export function readChapters(player: HostPlayer, wanted: boolean | readonly unkn
   const list = own ?? wanted;
   if (!Array.isArray(list)) return fromTrack(player);
   const path = own ? 'source.mediaTracking.chapters' : 'chapters';
-  const chapters = list.map((chapter, index) => cleanChapter(chapter, warn, `${path}[${index}]`));
-  return chapters.filter((chapter) => chapter !== undefined);
+  return list
+    .map((chapter, index) => sift(`${path}[${index}]`, chapter, chapterTable(chapter), warn) as unknown as Chapter)
+    .filter(({ start, end }) => end >= start);
 }

@@ -1,10 +1,9 @@
 import type { MediaEvent, Params, Warn } from '../model';
-import { analyticsParams, visitorParams, type Settings } from '../options';
-import { isObject, shown } from '../options/check';
+import { VISITOR, type Settings } from '../options';
+import { shown, sift, type Table } from '../options/check';
 import type { CustomMetadata, MediaInfo } from '../options/public';
-import { cleanCustomMetadata, cleanMedia } from '../options/values';
+import { CUSTOM, MEDIA, OWN } from '../options/values';
 import type { Description } from '../session/viewing';
-import { reason } from './attempt';
 import type { HostPlayer } from './host';
 import { defaultMedia } from './metadata';
 
@@ -16,71 +15,62 @@ export interface Overrides {
 
 export interface DescribePorts<P> {
   readonly settings: Settings<P>;
+  /** Of the next viewing. */
+  readonly overrides: Overrides;
   readonly player: P & HostPlayer;
-  readonly version: string;
-  warn: Warn;
+  readonly warn: Warn;
   /** Resolves when it is time to ask again after so many failures; rejects when there is no one left to ask. */
   again(failures: number): Promise<void>;
 }
 
-/** Asks an option that may be a function, a promise or a value; what fails costs its own data only. */
+/**
+ * Asks an option that may be a function, a promise or a value; what fails costs its own data only. But the backend
+ * takes nothing without a visitor, so a lookup of that is made again.
+ */
 async function ask<P>(
-  name: 'media' | 'customMetadata',
-  { settings, player, warn }: DescribePorts<P>,
-): Promise<unknown> {
-  const option = settings[name];
-  try {
-    const value: unknown = typeof option === 'function' ? await option(player) : option;
-    if (value !== undefined && value !== null && !isObject(value))
-      warn(`${name} must give an object, gave ${shown(value)}; left out`);
-    return value;
-  } catch (error) {
-    warn(`${name} failed: ${reason(error)}; left out`);
-    return undefined;
-  }
-}
-
-/** Who watches. The backend takes nothing without it, so a lookup that fails is made again. */
-async function askVisitor<P>(ports: DescribePorts<P>): Promise<Params> {
+  name: 'media' | 'customMetadata' | 'visitor',
+  table: Table,
+  ports: DescribePorts<P>,
+): Promise<Params> {
   const { settings, player, warn } = ports;
-  const { visitor } = settings;
-  for (let failures = 1; ; failures++) {
+  const option = settings[name];
+  const refuse = (problem: string): never => {
+    throw new TypeError(problem);
+  };
+  const needed = name === 'visitor';
+  for (let failures = 1; ; failures++)
     try {
-      return visitorParams(typeof visitor === 'function' ? await visitor(player) : visitor);
+      const given: unknown = typeof option === 'function' ? await option(player) : option;
+      return sift(name, given, table, warn, needed ? refuse : undefined) as Params;
     } catch (error) {
-      warn(`visitor failed: ${reason(error)}; events wait, and it is asked again`);
+      warn(`${name} failed: ${shown(error)}; ${needed ? 'events wait, and it is asked again' : 'left out'}`);
+      if (!needed) return {};
       await ports.again(failures);
     }
-  }
 }
 
+const askVisitor = <P>(ports: DescribePorts<P>): Promise<Params> => ask('visitor', VISITOR, ports);
+
 /** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
-export function describe<P>(ports: DescribePorts<P>, overrides: Overrides): Description {
-  const { settings, player, version, warn } = ports;
-  const own = player.currentSource().mediaTracking;
-  const defaults = { ...defaultMedia(player), sdkVersion: version };
-  const params = (media: unknown, tell: Warn): Params & { media: Params } => ({
-    analytics: analyticsParams(settings.analytics),
-    appInstallationId: settings.appInstallationId || undefined,
-    media: {
-      ...defaults,
-      ...cleanMedia(media, tell),
-      ...cleanMedia(own?.media, tell, 'source.mediaTracking.media'),
-      ...cleanMedia(overrides.media, tell, 'startSession.media'),
-    },
+export function describe<P>(ports: DescribePorts<P>): Description {
+  const { settings, overrides, player, warn } = ports;
+  const { analytics, appInstallationId, media } = settings;
+  const own: Overrides = sift('source.mediaTracking', player.currentSource().mediaTracking, OWN, warn);
+  const given: Overrides = sift('startSession', overrides, OWN, warn);
+  const defaults = defaultMedia(player);
+  const params = (asked: object): Params & { media: Params } => ({
+    analytics: analytics as Partial<typeof analytics>,
+    appInstallationId,
+    media: { ...defaults, ...asked, ...own.media, ...given.media },
   });
-  const answers = Promise.all([ask('media', ports), ask('customMetadata', ports), askVisitor(ports)]);
+  const answers = Promise.all([ask('media', MEDIA, ports), ask('customMetadata', CUSTOM, ports), askVisitor(ports)]);
   return {
-    known: params(settings.media, () => undefined),
-    details: answers.then(([media, custom, visitor]) => ({
-      params: { ...params(media, warn), visitor },
-      customMetadata: {
-        ...cleanCustomMetadata(custom, warn),
-        ...cleanCustomMetadata(own?.customMetadata, warn, 'source.mediaTracking.customMetadata'),
-        ...cleanCustomMetadata(overrides.customMetadata, warn, 'startSession.customMetadata'),
-      },
+    known: params(typeof media === 'object' ? sift('media', media, MEDIA, warn) : {}),
+    details: answers.then(([asked, custom, visitor]) => ({
+      params: { ...params(asked), visitor },
+      customMetadata: { ...custom, ...own.customMetadata, ...given.customMetadata },
     })),
-  };
+  } as Description;
 }
 
 /** Completes a `sessionStart` whose page was left before all was known of it: the same visitor is asked for now. */

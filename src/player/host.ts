@@ -64,19 +64,21 @@ interface HostTech {
 
 /** The part of a video.js player that this plugin reads; its own types leave some of it out. */
 export interface HostPlayer {
-  currentTime(): number | undefined;
-  duration(): number | undefined;
+  currentTime(): number;
+  /** NaN while unknown. */
+  duration(): number;
   paused(): boolean;
   seeking(): boolean;
   ended(): boolean;
   loop(): boolean | undefined;
   playbackRate(): number | undefined;
   isAudio(): boolean | undefined;
-  audioOnlyMode?(): unknown;
+  audioOnlyMode?(): boolean;
   currentSrc(): string;
   currentSource(): HostSource;
   currentSources(): HostSource[];
   getMedia?(): { title?: string };
+  /** Never empty. */
   seekable(): { readonly length: number; end(index: number): number };
   textTracks(): ArrayLike<HostTextTrack>;
   error(): { code: number; message?: string } | null | undefined;

@@ -3,33 +3,19 @@ import { segmentAt } from './segments';
 
 const DAY_SECONDS = 86_400;
 
-/** Program date time of what HLS shows at `mediaTime`, in ms since the epoch, if the stream has it. */
-function segmentDate(player: HostPlayer, mediaTime: number): number | undefined {
+/**
+ * The live playhead: second of the UTC day of what is on screen (API section "Event body").
+ * @param mediaTime position in the media, in seconds
+ * @param at now, ms since the epoch
+ */
+export function livePlayhead(player: HostPlayer, mediaTime: number, at: number): number {
+  // What video.js's HLS engine knows of the segment; Safari plays HLS itself, and knows the date of its time zero.
   const { startTime = 0, value } = segmentAt(player, mediaTime) ?? {};
   const date = value?.programDateTime ?? value?.dateTimeObject?.getTime();
-  return date && date + (mediaTime - startTime) * 1000;
-}
-
-/** Safari plays HLS itself and knows the date of its time zero. */
-function nativeDate(player: HostPlayer, mediaTime: number): number | undefined {
-  const startDate = player.tech(true)?.el?.().getStartDate?.();
-  return startDate && startDate.getTime() + mediaTime * 1000;
-}
-
-/** Without dates in the stream: now, less the distance to the live edge. */
-function edgeDate(player: HostPlayer, mediaTime: number, at: number): number {
+  const zeroMs = date ? date - startTime * 1000 : player.tech(true)?.el?.().getStartDate?.().getTime();
   const seekable = player.seekable();
-  let edge = mediaTime;
-  for (let i = 0; i < seekable.length; i++) {
-    const end = seekable.end(i);
-    // A stream without an end, such as a radio's, may say Infinity.
-    if (end < Infinity) edge = Math.max(edge, end);
-  }
-  return at - (edge - mediaTime) * 1000;
-}
-
-/** The live playhead: second of the UTC day of what is on screen (API section "Event body"). */
-export function livePlayhead(player: HostPlayer, mediaTime: number, at: number): number {
-  const dateMs = segmentDate(player, mediaTime) || nativeDate(player, mediaTime) || edgeDate(player, mediaTime, at);
-  return (dateMs / 1000) % DAY_SECONDS;
+  const edge = seekable.end(seekable.length - 1);
+  // Without dates in the stream the live edge is now. One without an end, such as a radio's, may say Infinity.
+  const edgeSeconds = Math.max(edge < Infinity ? edge : 0, mediaTime);
+  return ((zeroMs || at - edgeSeconds * 1000) / 1000 + mediaTime) % DAY_SECONDS;
 }

@@ -1,12 +1,14 @@
 import videojs from 'video.js';
 import type Player from 'video.js/dist/types/player';
 
+type Log = (...args: unknown[]) => void;
+
 /** video.js's advanced plugin class, with the members that its own types leave out. */
 export interface PluginInstance<Events> {
   /** The player; null after dispose. */
   player: Player;
   /** A logger named after the plugin. */
-  log: { (...args: unknown[]): void; error(...args: unknown[]): void; warn(...args: unknown[]): void };
+  log: Log & { error: Log; warn: Log };
   on<T extends keyof Events & string>(type: T, listener: (event: Event, detail: Events[T]) => void): void;
   on(target: Player, type: string | readonly string[], listener: (event: { type: string }) => void): void;
   one<T extends keyof Events & string>(type: T, listener: (event: Event, detail: Events[T]) => void): void;

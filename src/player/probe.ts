@@ -1,46 +1,57 @@
-import type { Reading, Warn } from '../model';
-import { shown } from '../options/check';
+import type { Quality, Reading, Warn } from '../model';
+import type { Settings } from '../options';
+import { sift, type Table } from '../options/check';
 import { attempt } from './attempt';
+import { readChapters } from './chapters';
 import type { HostPlayer } from './host';
 import { livePlayhead } from './live';
+import { identity } from './metadata';
+import { readQuality } from './quality';
+import { readStates } from './states';
 
-/** Which item is loaded. The list of sources stays the same while video.js falls back to its next one. */
-function identity(player: HostPlayer): string {
-  return player.currentSources()[0]?.src || player.currentSource().src || player.currentSrc() || '';
+/** What the integrator has said of the player, over what can be read from it. */
+export interface Said {
+  /** Names of the states that are on. */
+  readonly states: Set<string>;
+  /** Of the loaded item. */
+  quality: Quality;
 }
 
-/** The integrator's own playhead; one that fails costs its own data only. */
-function ownPlayhead(custom: () => unknown, warn: Warn): number | undefined {
-  const seconds = attempt('playhead', custom, warn);
-  if (Number.isFinite(seconds)) return seconds as number;
-  if (seconds !== undefined) warn(`playhead must give a finite number of seconds, gave ${shown(seconds)}`);
-  return undefined;
-}
-
-/** Where playback is. */
-type Position = Omit<Reading, 'states' | 'chapters' | 'quality' | 'timed'>;
+const OWN_PLAYHEAD: Table = [['playhead', 'a finite number']];
 
 /**
  * Reads the player as it is now.
- * @param custom the integrator's own playhead in seconds; where it fails, the default is taken
+ * @param at now, ms since the epoch
+ * @param focused whether the page has the viewer's attention
  */
-export function read(player: HostPlayer, at: number, warn: Warn, custom?: () => unknown): Position {
-  const mediaTime = player.currentTime() || 0;
-  const duration = player.duration() ?? NaN;
+export function read<P>(
+  player: P & HostPlayer,
+  at: number,
+  warn: Warn,
+  { playhead, chapters = false, states = false, qoe = false }: Partial<Settings<P>>,
+  said: Said,
+  focused: boolean,
+): Reading {
+  const mediaTime = player.currentTime();
+  const duration = player.duration();
   const { ads } = player;
   // What is on screen is an ad, or the content after it and not yet where it was left.
   const away = !!(ads?.inAdBreak?.() || ads?.isContentResuming?.());
-  const usual = duration === Infinity ? livePlayhead(player, mediaTime, at) : mediaTime;
+  const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
   return {
     at,
     source: away && player.currentSrc() !== ads?.contentSrc ? '' : identity(player),
     mediaTime,
-    playhead: (custom && ownPlayhead(custom, warn)) ?? usual,
+    playhead: (own as number | undefined) ?? (duration === Infinity ? livePlayhead(player, mediaTime, at) : mediaTime),
     duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),
     seeking: away || player.seeking(),
     ended: player.ended() && !away,
     loop: !!player.loop(),
+    chapters: readChapters(player, chapters, warn),
+    states: [...readStates(player, states, focused, warn), ...said.states],
+    timed: !!qoe,
+    quality: { ...(qoe && readQuality(player, warn, qoe)), ...said.quality },
   };
 }

@@ -6,7 +6,7 @@ import { segmentAt } from './segments';
 
 /** What the player itself knows: nothing of the bitrate where the browser plays HLS, or a single file. */
 function measured(player: HostPlayer): Record<string, unknown> {
-  const segment = segmentAt(player, player.currentTime() || 0);
+  const segment = segmentAt(player, player.currentTime());
   const levels = player.qualityLevels?.();
   const level = levels?.[levels.selectedIndex];
   const attributes = player.tech(true)?.vhs?.playlists?.media?.()?.attributes;
@@ -18,11 +18,8 @@ function measured(player: HostPlayer): Record<string, unknown> {
   };
 }
 
-/** @param own the integrator's values, which win; undefined where they are not asked for */
-export function readQuality(player: HostPlayer, warn: Warn, own?: () => unknown): Quality {
-  const silent = (): void => undefined;
-  return {
-    ...cleanQuality(measured(player), silent, ''),
-    ...(own && cleanQuality(attempt('qoe', own, warn), warn, 'qoe')),
-  };
-}
+/** @param own a function that gives the integrator's values, which win */
+export const readQuality = (player: HostPlayer, warn: Warn, own: unknown): Quality => ({
+  ...cleanQuality('', measured(player), () => undefined),
+  ...cleanQuality('qoe', attempt('qoe', own, player, warn), warn),
+});

@@ -67,6 +67,13 @@ module('browser: the transport', (hooks) => {
     assert.false(asked().init.keepalive);
   });
 
+  test('a body larger than browsers allow says nothing about keepalive', async (assert) => {
+    const fresh = createTransport();
+    await fresh({ ...REQUEST, body: 'x'.repeat(KEEPALIVE_MAX_LENGTH) }, TIMEOUT_MS).reply;
+    await fresh(REQUEST, TIMEOUT_MS).reply;
+    assert.true(asked().init.keepalive);
+  });
+
   test('makes one attempt, whatever the answer', async (assert) => {
     for (const status of [500, 503, 429, 408]) {
       fetched.resetHistory();
@@ -101,7 +108,7 @@ module('browser: the transport', (hooks) => {
     assert.deepEqual([created.location, created.retryAfterSeconds], ['/api/v1/sessions/4f2a', undefined]);
     fetched.resolves(new Response('', { status: 503, headers: { 'Retry-After': '30' } }));
     const busy = await post(REQUEST, TIMEOUT_MS).reply;
-    assert.deepEqual([busy.location, busy.retryAfterSeconds], [undefined, 30]);
+    assert.deepEqual([busy.location, busy.retryAfterSeconds], [null, 30]);
   });
 
   test('a Retry-After that is a date is not followed', async (assert) => {
@@ -150,6 +157,13 @@ module('browser: the transport', (hooks) => {
     abort();
     assert.true(asked().init.signal!.aborted);
     assert.strictEqual(timers.countTimers(), 0, 'at once');
+    assert.deepEqual(await reply, { status: 0 });
+  });
+
+  test('an abort is status 0 also where a fetch never settles', async (assert) => {
+    fetched.callsFake(() => new Promise(() => undefined));
+    const { reply, abort } = post(REQUEST, TIMEOUT_MS);
+    abort();
     assert.deepEqual(await reply, { status: 0 });
   });
 });

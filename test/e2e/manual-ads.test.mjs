@@ -92,12 +92,12 @@ inEachBrowser('wrong calls about ads warn once and send nothing', async (scene) 
     `completeAd: ${nothing}`,
     `skipAd: ${nothing}`,
     `completeAdBreak: ${nothing}`,
-    'startAdBreak.podIndex must be an integer, 0 or more, got 1.5; not sent',
-    'startAdBreak.podSecond must be a finite number of seconds, 0 or more, got Infinity; not sent',
+    'startAdBreak.podIndex must be an integer from 0, got 1.5; not sent',
+    'startAdBreak.podSecond must be a number of seconds from 0, got Infinity; not sent',
     'startAdBreak must be an object, got "middle"; not sent',
     'startAd.id must be a non-empty string or a finite number or a boolean, got undefined; not sent',
-    'startAd.length must be a finite number of seconds, 0 or more, got NaN; not sent',
-    'startAd.length must be a finite number of seconds, 0 or more, got undefined; not sent',
+    'startAd.length must be a number of seconds from 0, got NaN; not sent',
+    'startAd.length must be a number of seconds from 0, got undefined; not sent',
   ]);
 });
 

@@ -1,9 +1,22 @@
 import QUnit from 'qunit';
-import { analyticsParams, visitorParams } from '../../src/options';
+import { VISITOR as TABLE } from '../../src/options';
+import { sift } from '../../src/options/check';
 import type { AnalyticsOptions, VisitorInfo } from '../../src/options/public';
 import { ANALYTICS, problems, settings, VISITOR, warnings } from '../support/options';
 
 const { module, test } = QUnit;
+
+/** What a function has given, as it is taken. */
+const visitorParams = (visitor: unknown): Record<string, unknown> =>
+  sift(
+    'visitor',
+    visitor,
+    TABLE,
+    () => undefined,
+    (problem) => {
+      throw new TypeError(problem);
+    },
+  );
 
 const FULL_ANALYTICS: Required<AnalyticsOptions> = {
   ...ANALYTICS,
@@ -21,13 +34,12 @@ const FULL_VISITOR: Required<VisitorInfo> = {
 };
 
 const TEXT = 'a non-empty string';
-const CUSTOMER_IDS = 'an object of { id: string, authState: 0, 1 or 2 }';
 
 module('options: analytics', () => {
   test('takes every parameter of the API', (assert) => {
     assert.deepEqual(problems({ analytics: FULL_ANALYTICS }), []);
     assert.deepEqual(warnings({ analytics: FULL_ANALYTICS }), []);
-    assert.deepEqual(analyticsParams(settings({ analytics: FULL_ANALYTICS }).analytics), { ...FULL_ANALYTICS });
+    assert.deepEqual(settings({ analytics: FULL_ANALYTICS }).analytics, FULL_ANALYTICS);
   });
 
   for (const [key, value, expected] of [
@@ -52,13 +64,13 @@ module('options: analytics', () => {
   test('what is optional and not filled in is not sent', (assert) => {
     const analytics = { ...ANALYTICS, visitorId: '', aid: null, enableSSL: undefined };
     assert.deepEqual(problems({ analytics }), []);
-    assert.deepEqual(analyticsParams(settings({ analytics }).analytics), ANALYTICS);
+    assert.deepEqual(settings({ analytics }).analytics, ANALYTICS);
   });
 
   test('an unknown key is named in a warning and not sent', (assert) => {
     const analytics = { ...ANALYTICS, rsid: 'x' };
-    assert.deepEqual(warnings({ analytics }), ['analytics.rsid is not known; left out']);
-    assert.deepEqual(analyticsParams(settings({ analytics }).analytics), ANALYTICS);
+    assert.deepEqual(warnings({ analytics }), ['analytics.rsid is not a valid key; left out']);
+    assert.deepEqual(settings({ analytics }).analytics, ANALYTICS);
   });
 });
 
@@ -73,17 +85,11 @@ module('options: visitor', () => {
     ['marketingCloudOrgId', undefined, TEXT],
     ['marketingCloudOrgId', '', TEXT],
     ['marketingCloudUserId', 42, TEXT],
-    ['aamLocationHint', '9', 'an integer'],
-    ['aamLocationHint', 9.5, 'an integer'],
-    ['customerIDs', 'x', CUSTOMER_IDS],
-    ['customerIDs', ['x'], CUSTOMER_IDS],
-    ['customerIDs', { crm: 'x' }, CUSTOMER_IDS],
-    ['customerIDs', { crm: { id: 'x' } }, CUSTOMER_IDS],
-    ['customerIDs', { crm: { id: 5, authState: 1 } }, CUSTOMER_IDS],
-    ['customerIDs', { crm: { id: '', authState: 1 } }, CUSTOMER_IDS],
-    ['customerIDs', { crm: { id: 'x', authState: 3 } }, CUSTOMER_IDS],
-    ['customerIDs', { crm: { id: 'x', authState: 1, primary: true } }, CUSTOMER_IDS],
-    ['customerIDs', { a: { id: 'x', authState: 1 }, b: null }, CUSTOMER_IDS],
+    ['aamLocationHint', '9', 'an integer from 0'],
+    ['aamLocationHint', 9.5, 'an integer from 0'],
+    ['aamLocationHint', -1, 'an integer from 0'],
+    ['customerIDs', 'x', 'an object'],
+    ['customerIDs', ['x'], 'an object'],
   ] as const)
     test(`visitor.${key} is refused as ${JSON.stringify(value)}, as an option and from a function`, (assert) => {
       const visitor = { ...VISITOR, [key]: value };
@@ -96,15 +102,41 @@ module('options: visitor', () => {
       );
     });
 
-  for (const visitor of [undefined, null, 'id', 5, [], () => VISITOR])
+  for (const [id, told] of [
+    ['x', ' must be an object, got "x"'],
+    [{ id: 'x' }, '.authState must be 0 or 1 or 2, got undefined'],
+    [{ id: 5, authState: 1 }, '.id must be a non-empty string, got 5'],
+    [{ id: '', authState: 1 }, '.id must be a non-empty string, got ""'],
+    [{ id: 'x', authState: 3 }, '.authState must be 0 or 1 or 2, got 3'],
+    [{ id: 'x', authState: '1' }, '.authState must be 0 or 1 or 2, got "1"'],
+  ] as const)
+    test(`a customer id is refused as ${JSON.stringify(id)}`, (assert) => {
+      const visitor = { ...VISITOR, customerIDs: { crm: id } };
+      assert.deepEqual(problems({ visitor }), [`visitor.customerIDs.crm${told}`]);
+    });
+
+  test('what is no part of a customer id, or nobody filled in, is left out', (assert) => {
+    const customerIDs = { crm: { id: 'x', authState: 0, primary: true }, mail: null };
+    assert.deepEqual(visitorParams({ ...VISITOR, customerIDs }).customerIDs, { crm: { id: 'x', authState: 0 } });
+    assert.deepEqual(warnings({ visitor: { ...VISITOR, customerIDs } }), [
+      'visitor.customerIDs.crm.primary is not a valid key; left out',
+    ]);
+  });
+
+  for (const visitor of ['id', 5, [], () => VISITOR])
     test(`a function may not give ${typeof visitor === 'function' ? 'a function' : JSON.stringify(visitor)}`, (assert) => {
       assert.throws(() => visitorParams(visitor), /^TypeError: visitor must be an object, got /);
     });
 
+  test('a function may not give nothing', (assert) => {
+    for (const visitor of [undefined, null])
+      assert.throws(() => visitorParams(visitor), /^TypeError: visitor.marketingCloudOrgId must be a non-empty string/);
+  });
+
   test('what is not filled in or not known is not sent', (assert) => {
     const visitor = { ...VISITOR, marketingCloudUserId: '', aamLocationHint: null, customerIDs: undefined, ecid: 'x' };
     assert.deepEqual(visitorParams(visitor), VISITOR);
-    assert.deepEqual(warnings({ visitor }), ['visitor.ecid is not known; left out']);
+    assert.deepEqual(warnings({ visitor }), ['visitor.ecid is not a valid key; left out']);
   });
 
   test('no customer ids at all are fine', (assert) => {

@@ -2,7 +2,8 @@ import QUnit from 'qunit';
 import { eventSchemas } from '../../demo/server/event-schemas.mjs';
 import { body } from '../../src/api/media-collection';
 import type { MediaInfo } from '../../src/options/public';
-import { cleanCustomMetadata, cleanMedia } from '../../src/options/values';
+import { sift } from '../../src/options/check';
+import { CUSTOM, MEDIA as TABLE } from '../../src/options/values';
 import { violations } from '../support/draft04';
 import { eventOf } from '../support/fake-backend';
 import { ANALYTICS, cleaned, VISITOR } from '../support/options';
@@ -45,12 +46,12 @@ const MEDIA: Required<MediaInfo> = {
   station: 's',
 };
 
-const media = (value: unknown): ReturnType<typeof cleaned<unknown>> => cleaned((warn) => cleanMedia(value, warn));
+const media = (value: unknown): ReturnType<typeof cleaned<unknown>> =>
+  cleaned((warn) => sift('media', value, TABLE, warn));
 const custom = (value: unknown): ReturnType<typeof cleaned<unknown>> =>
-  cleaned((warn) => cleanCustomMetadata(value, warn));
+  cleaned((warn) => sift('customMetadata', value, CUSTOM, warn));
 
 const PLAIN = 'a non-empty string or a finite number or a boolean';
-const CUSTOM_KEY = 'must have a key of letters, digits, _ and . that does not start with a. or media.';
 
 module('options: media', () => {
   test('every documented key is taken as it is, and makes a body that the schema accepts', (assert) => {
@@ -79,17 +80,17 @@ module('options: media', () => {
     ['name', ['x'], `media.name must be ${PLAIN}, got ["x"]`],
     ['episode', NaN, `media.episode must be ${PLAIN}, got NaN`],
     ['season', Infinity, `media.season must be ${PLAIN}, got Infinity`],
-    ['length', '60', 'media.length must be a finite number of seconds, 0 or more, got "60"'],
-    ['length', Infinity, 'media.length must be a finite number of seconds, 0 or more, got Infinity'],
-    ['length', NaN, 'media.length must be a finite number of seconds, 0 or more, got NaN'],
-    ['length', -1, 'media.length must be a finite number of seconds, 0 or more, got -1'],
+    ['length', '60', 'media.length must be a number of seconds from 0, got "60"'],
+    ['length', Infinity, 'media.length must be a number of seconds from 0, got Infinity'],
+    ['length', NaN, 'media.length must be a number of seconds from 0, got NaN'],
+    ['length', -1, 'media.length must be a number of seconds from 0, got -1'],
     ['resume', 'true', 'media.resume must be a boolean, got "true"'],
     ['streamType', 'hologram', 'media.streamType must be "video" or "audio", got "hologram"'],
     ['pass', 'x', 'media.pass must be an object, got "x"'],
     ['pass', { mvpd: {} }, `media.pass.mvpd must be ${PLAIN}, got {}`],
-    ['pass', { token: 'x' }, 'media.pass.token is not known'],
-    ['title', 'x', 'media.title is not known'],
-    ['constructor', 'x', 'media.constructor is not known'],
+    ['pass', { token: 'x' }, 'media.pass.token is not a valid key'],
+    ['title', 'x', 'media.title is not a valid key'],
+    ['constructor', 'x', 'media.constructor is not a valid key'],
   ] as const)
     test(`media.${key} as ${typeof value === 'number' ? value : JSON.stringify(value)} is left out, and named`, (assert) => {
       const { clean, told: said } = media({ artist: 'a', [key]: value });
@@ -98,12 +99,16 @@ module('options: media', () => {
     });
 
   test('a warning names where the metadata came from', (assert) => {
-    const { told } = cleaned((warn) => cleanMedia({ foo: 1 }, warn, 'source.mediaTracking.media'));
-    assert.deepEqual(told, ['source.mediaTracking.media.foo is not known; left out']);
+    const { told } = cleaned((warn) => sift('source.mediaTracking.media', { foo: 1 }, TABLE, warn));
+    assert.deepEqual(told, ['source.mediaTracking.media.foo is not a valid key; left out']);
   });
 
   test('no object is no metadata', (assert) => {
-    for (const value of [undefined, null, 'x', 5, ['x']]) assert.deepEqual(media(value), { clean: {}, told: [] });
+    for (const value of [undefined, null, '']) assert.deepEqual(media(value), { clean: {}, told: [] });
+    for (const value of ['x', 5, ['x']]) {
+      const told = [`media must be an object, got ${JSON.stringify(value)}; left out`];
+      assert.deepEqual(media(value), { clean: {}, told });
+    }
   });
 });
 
@@ -120,7 +125,7 @@ module('options: custom metadata', () => {
     test(`the key ${JSON.stringify(key)} is refused and named`, (assert) => {
       assert.deepEqual(custom({ [key]: 'x', fine: 'y' }), {
         clean: { fine: 'y' },
-        told: [`customMetadata.${key} ${CUSTOM_KEY}; left out`],
+        told: [`customMetadata.${key} is not a valid key; left out`],
       });
     });
 
@@ -143,6 +148,7 @@ module('options: custom metadata', () => {
   });
 
   test('no object is no metadata', (assert) => {
-    for (const value of [undefined, null, 'x', 5, ['x']]) assert.deepEqual(custom(value), { clean: {}, told: [] });
+    for (const value of [undefined, null]) assert.deepEqual(custom(value), { clean: {}, told: [] });
+    for (const value of ['x', 5, ['x']]) assert.deepEqual(custom(value).clean, {});
   });
 });

@@ -38,8 +38,8 @@ function watching(player: HostPlayer, option: Option = true): Heard {
   const warnings: string[] = [];
   const watch = watchAds({
     player,
-    option: () => option,
-    say: (type, details) => said.push([type, details]),
+    settings: { ads: option },
+    tracker: { ad: (type, details) => said.push([type, details]) },
     warn: (message) => warnings.push(message),
   });
   return { said, warnings, watch };
@@ -100,7 +100,7 @@ QUnit.module('player: ads', () => {
   });
 
   QUnit.test('of an ad that nobody describes, nothing is invented', (assert) => {
-    assert.deepEqual(adOf(fakePlayer()).details, { info: DEFAULTS, customMetadata: {} });
+    assert.deepEqual(adOf(fakePlayer()).details, { info: DEFAULTS, customMetadata: undefined });
   });
 
   QUnit.test('an ad is described by the common interface', (assert) => {
@@ -136,14 +136,14 @@ QUnit.module('player: ads', () => {
       throw new Error('no');
     };
     const cases: [() => unknown, string[]][] = [
-      [fails, ['ads.describeAd failed: Error: no; left out']],
+      [fails, ['ads.describeAd failed: no; left out']],
       [() => 'a', ['ads.describeAd must be an object, got "a"; left out']],
       [() => Promise.resolve({}), ['ads.describeAd must be an object, got {}; left out']],
       [
         () => ({ podIndex: -1, foo: 1 }),
         [
-          'ads.describeAd.podIndex must be an integer, 0 or more, got -1; left out',
-          'ads.describeAd.foo is not known; left out',
+          'ads.describeAd.podIndex must be an integer from 0, got -1; left out',
+          'ads.describeAd.foo is not a valid key; left out',
         ],
       ],
       [() => undefined, []],
@@ -221,7 +221,8 @@ QUnit.module('player: videojs-ima', (hooks) => {
 });
 
 QUnit.module('player: a reading in ads', () => {
-  const seen = (changes: object): ReturnType<typeof read> => read(fakePlayer(changes), 0, () => undefined);
+  const seen = (changes: object): ReturnType<typeof read> =>
+    read(fakePlayer(changes), 0, () => undefined, {}, { states: new Set(), quality: {} }, false);
 
   QUnit.test('beside the content it is the content’s, not at rest', (assert) => {
     const { source, mediaTime, seeking } = seen({});

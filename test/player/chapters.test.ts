@@ -58,7 +58,7 @@ QUnit.module('player: chapters', () => {
       { start: 0, end: 5 },
       { start: '5', end: 10 },
       'rubbish',
-      { start: 10, end: 10 },
+      { start: 10, end: 9 },
       { start: 10, end: 20, title: 3, customMetadata: { part: 2, 'a.b': 'no' } },
     ]);
     assert.deepEqual(chapters, [
@@ -69,10 +69,10 @@ QUnit.module('player: chapters', () => {
       told.map((message) => message.split(' ')[0]),
       [
         'chapters[1].start',
-        'chapters[1]',
         'chapters[2]',
-        'chapters[2]',
-        'chapters[3]',
+        'chapters[2].start',
+        'chapters[2].end',
+        'chapters[3].end',
         'chapters[4].customMetadata.a.b',
       ],
     );

@@ -58,9 +58,9 @@ QUnit.module('player: quality', () => {
     const { quality, told } = read({}, () => ({ bitrate: NaN, droppedFrames: -1, framesPerSecond: 25, bitRate: 5 }));
     assert.deepEqual(quality, { framesPerSecond: 25 });
     assert.deepEqual(told, [
-      'qoe.bitrate must be a finite number, 0 or more, got NaN; left out',
-      'qoe.droppedFrames must be a finite number, 0 or more, got -1; left out',
-      'qoe.bitRate is not known; left out',
+      'qoe.bitrate must be a number from 0, got NaN; left out',
+      'qoe.droppedFrames must be a number from 0, got -1; left out',
+      'qoe.bitRate is not a valid key; left out',
     ]);
   });
 });

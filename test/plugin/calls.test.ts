@@ -6,19 +6,19 @@ import { onPlayer } from '../support/plugin-harness';
 const WRONG: Record<string, [(tracking: MediaTracking) => void, string]> = {
   'reportError without an id': [
     (tracking) => tracking.reportError(undefined as never),
-    'reportError: id must be a non-empty string',
+    'reportError.id must be a non-empty string, got undefined; not sent',
   ],
   'reportError with an empty id': [
     (tracking) => tracking.reportError(''),
-    'reportError: id must be a non-empty string',
+    'reportError.id must be a non-empty string, got ""; not sent',
   ],
   'reportError with another source': [
     (tracking) => tracking.reportError('x', 'ad' as never),
-    'reportError: source must be "player" or "external"',
+    'reportError.source must be "player" or "external", got "ad"; not sent',
   ],
   'setConsent with another word': [
     (tracking) => tracking.setConsent('yes' as never),
-    'setConsent: must be "in" or "out"',
+    'setConsent.consent must be "in" or "out", got "yes"; left out',
   ],
   'startSession with text': [
     (tracking) => tracking.startSession('now' as never),
@@ -50,7 +50,9 @@ QUnit.module('plugin: wrong calls', () => {
     await harness.ready();
     harness.tracking.reportError('x');
     await harness.pass(1000);
-    assert.deepEqual(harness.tracking.status.problems, ['reportError: there is no viewing to report on']);
+    assert.deepEqual(harness.tracking.status.problems, [
+      'reportError: there is nothing that it could be part of; not sent',
+    ]);
     assert.deepEqual(harness.collector.requests, []);
   });
 

@@ -85,7 +85,7 @@ QUnit.module('plugin: wrong options', () => {
   onPlayer('keys that are not known are named in a warning each, once', async (harness, assert) => {
     await harness.ready({ pingInterval: 10 });
     await harness.play(1000);
-    assert.deepEqual(harness.tracking.status.problems, ['pingInterval is not known; left out']);
+    assert.deepEqual(harness.tracking.status.problems, ['pingInterval is not a valid key; left out']);
     assert.strictEqual(harness.logs.length, 1);
     assert.strictEqual(harness.collector.told.length, 2);
   });
