@@ -23,8 +23,7 @@ import type { Backend, QueuePorts, Report, Store } from './queue/ports';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
 import type { SessionQueue } from './queue/session-queue';
-import * as rules from './session/context';
-import { Stamps } from './session/stamps';
+import { rules } from './session/context';
 import type { Description } from './session/viewing';
 import { Tracker } from './tracker';
 
@@ -72,10 +71,14 @@ export class Pipeline {
     report: Report,
   ) {
     this._player = player as Player & HostPlayer;
-    this.delivery = new Delivery(this._queuePorts, report, () => this._rest());
+    const told: Report = (type, detail) => {
+      if (type === 'sessionlost' && 'sessionId' in detail && detail.sessionId === this.session?.sessionId)
+        this.tracker.replaced();
+      report(type, detail);
+    };
+    this.delivery = new Delivery(this._queuePorts, told, () => this._rest());
     this.tracker = new Tracker({
       clock,
-      stamps: new Stamps(),
       warn: _warn,
       read: () => this._read(),
       describe: () => this._describe(),

@@ -1,5 +1,10 @@
 import type { AdDetails, AdSignal, Clock, EventType, Extra, Reading, SignalType } from './model';
-import { Viewing, type Description, type ViewingPorts } from './session/viewing';
+import { inBreak } from './session/ads';
+import { left, prepare, restored } from './session/leaving';
+import type { Description, ViewingPorts } from './session/ports';
+import { closeSession, replaced } from './session/session';
+import { stamps } from './session/stamps';
+import { ad, beginViewing, due, dueAt, end, signal, started, tell, wraps, type Viewing } from './session/viewing';
 
 export interface TrackerPorts extends ViewingPorts {
   readonly clock: Clock;
@@ -26,6 +31,7 @@ export class Tracker {
   private _off = false;
   /** From `emptied` to `loadstart` video.js still tells the last item's duration. */
   private _unloaded = false;
+  private readonly _stamp = stamps();
 
   constructor(private readonly _ports: TrackerPorts) {}
 
@@ -39,6 +45,7 @@ export class Tracker {
       this.signal('timeupdate', r);
     }
     this._ports.attached();
+    this._arm();
   }
 
   signal(type: SignalType, r: Reading): void {
@@ -46,7 +53,7 @@ export class Tracker {
     if (type === 'loadstart' || type === 'playing') this._unloaded = false;
     if (this._off) return;
     this._boundary(type, r);
-    this._viewing?.signal(type, r);
+    if (this._viewing) signal(this._viewing, type, r);
     this._arm();
   }
 
@@ -55,34 +62,32 @@ export class Tracker {
     this.end();
     if (this._off) return;
     this._ended = false;
-    const r = this._ports.read();
-    this._begin(r);
-    if (!r.paused) this._viewing?.signal('timeupdate', r);
-    this._ports.attached();
-    this._arm();
+    this._begin(this._ports.read());
+    this.attach();
   }
 
   /** Ends the viewing at its last content position, as if the viewer had left. */
   end(): void {
-    this._end('sessionEnd', this._ports.read());
+    this._end(this._ports.read());
     this._ended = true;
     this._arm();
   }
 
   /** Tells an event of the open viewing; false if there is none, or none of what it would end. */
   add(type: EventType, extra?: Extra): boolean {
-    const told = this._viewing?.add(type, this._ports.read(), extra);
+    const told = !!this._viewing && tell(this._viewing, type, this._ports.read(), extra);
     this._arm();
-    return !!told;
+    return told;
   }
 
   /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */
   ad(type: AdSignal, details: AdDetails = {}): boolean {
     const r = this._ports.read();
     if (type === 'adBreakStart' && r.source && !r.ended && !this._off && !this._ended) this._begin(r);
-    const possible = !!this._viewing?.ad(type, r, details);
+    const viewing = this._viewing;
+    const possible = !!viewing && ad(viewing, type, r, details);
     // Not every browser says `ended` after a post-roll that played in the content's own element.
-    if (this._viewing?.contentEnded && !this._viewing.inBreak && type === 'adBreakComplete') this._end('sessionEnd', r);
+    if (viewing?._contentEnded && !inBreak(viewing) && type === 'adBreakComplete') this._end(r);
     this._arm();
     return possible;
   }
@@ -91,100 +96,83 @@ export class Tracker {
   turn(on: boolean): void {
     if (this._off !== on) return;
     this._off = !on;
-    this._viewing?.abandon();
+    if (this._viewing) closeSession(this._viewing);
     this._viewing = undefined;
     if (on) this.attach();
     this._arm();
   }
 
+  /** The queue has opened another session in the place of the viewing's. */
+  replaced(): void {
+    if (this._viewing) replaced(this._viewing, this._ports.clock.now());
+  }
+
   /** The page becomes hidden, or (`last`) is about to be left: what would be sent then is made ready. */
   prepare(last = false): void {
-    this._viewing?.prepare(this._ports.read(), last);
+    if (this._viewing) prepare(this._viewing, this._ports.read(), last);
   }
 
   /** Nothing is made ready, or it is not the whole. */
   get unprepared(): boolean {
-    return !this._ports.hidden() || !!this._viewing?.unsettled;
+    return !this._ports.hidden() || !!this._viewing?._held;
   }
 
   /** The page was left. */
   left(): void {
-    this._viewing?.left(this._ports.clock.now());
+    if (this._viewing) left(this._viewing);
     this._arm();
   }
 
   /** It is back. */
   restored(): void {
-    this._viewing?.restored();
+    if (this._viewing) restored(this._viewing);
     this._arm();
   }
 
   private _boundary(type: SignalType, r: Reading): void {
     const viewing = this._viewing;
     // An ad in the content's own element shows no item.
-    const moved = viewing && r.source && viewing.source !== r.source;
-    switch (type) {
-      case 'play':
-        this._ended = false;
-        if (moved) this._end('sessionEnd', r);
-        if (r.source) this._begin(r);
-        break;
-      case 'playing':
-        if (moved) this._end('sessionEnd', r);
-        if (!this._ended) this._begin(r);
-        break;
-      case 'seeking':
-        if (viewing?.wraps(r)) {
-          this._end('sessionComplete', r);
-          this._begin(r);
-        }
-        break;
-      case 'contentended':
-      case 'ended':
-        if (viewing && (viewing.inBreak || type !== 'ended')) viewing.contentEnded = true;
-        else this._end('sessionComplete', r);
-        break;
-      case 'loadstart':
-        this._ended = false;
-        // The same item loaded again, before its first frame or after an error, is the same viewing.
-        if (moved || (viewing?.started && !viewing.failed)) this._end('sessionEnd', r);
-        break;
-      case 'playerreset':
-        this._end('sessionEnd', r);
-        break;
-      case 'error':
-        // Nothing of what failed was loaded: this is all that says that the last item is gone.
-        if (moved) this._end('sessionEnd', r);
-        break;
-    }
+    const moved = viewing && r.source && viewing._source !== r.source;
+    const wrapped = viewing && type === 'seeking' && wraps(viewing, r);
+    if (type === 'play' || type === 'loadstart') this._ended = false;
+    if (viewing && (type === 'contentended' || (type === 'ended' && inBreak(viewing)))) viewing._contentEnded = true;
+    else if (type === 'ended' || wrapped) this._end(r, true);
+    // The same item loaded again, before its first frame or after an error, is the same viewing. And where nothing
+    // of what failed was loaded, `error` is all that says that the last item is gone.
+    else if (
+      type === 'playerreset' ||
+      (moved && /^(play(ing)?|loadstart|error)$/.test(type)) ||
+      (type === 'loadstart' && viewing && started(viewing) && !viewing._failed)
+    )
+      this._end(r);
+    if (wrapped || (type === 'play' && r.source) || (type === 'playing' && !this._ended)) this._begin(r);
   }
 
   private _begin(r: Reading): void {
-    this._viewing ??= new Viewing(r, this._unloaded, this._ports.describe(), this._ports);
+    const { _ports: ports, _stamp: stamp } = this;
+    this._viewing ??= beginViewing(r, this._unloaded, ports.describe(), { ...ports, stamp });
   }
 
-  private _end(type: 'sessionComplete' | 'sessionEnd', r: Reading): void {
-    this._viewing?.end(type, r);
+  private _end(r: Reading, complete = false): void {
+    if (this._viewing) end(this._viewing, r, complete);
     this._viewing = undefined;
   }
 
   private _wake(): void {
     this._armedFor = Infinity;
-    this._viewing?.due(this._ports.read());
+    if (this._viewing) due(this._viewing, this._ports.read());
     this._arm();
   }
 
   /** One timer for all that may become due; none when nothing does. */
   private _arm(): void {
+    const { clock } = this._ports;
     if (this._ports.hidden()) this.prepare();
-    const dueAt = this._viewing?.dueAt ?? Infinity;
-    if (dueAt >= this._armedFor && dueAt <= this._armedFor + EARLY_WAKE_MS) return;
+    const at = this._viewing ? dueAt(this._viewing) : Infinity;
+    const laterMs = at - this._armedFor;
+    if (laterMs >= 0 && laterMs <= EARLY_WAKE_MS) return;
     this._cancelTimer?.();
-    this._cancelTimer = undefined;
-    this._armedFor = dueAt;
-    if (dueAt < Infinity) {
-      const { clock } = this._ports;
-      this._cancelTimer = clock.timer(Math.max(0, dueAt - clock.now()), () => this._wake());
-    }
+    this._armedFor = at;
+    this._cancelTimer = at < Infinity ? clock.timer(Math.max(0, at - clock.now()), () => this._wake()) : undefined;
   }
 }

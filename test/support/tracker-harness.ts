@@ -1,8 +1,6 @@
 import type { AdDetails, AdSignal, MediaEvent, SignalType } from '../../src/model';
 import { SIGNALS } from '../../src/player/listeners';
-import type { Details } from '../../src/session/opening';
-import { Stamps } from '../../src/session/stamps';
-import type { Outlet } from '../../src/session/viewing';
+import type { Details, Outlet } from '../../src/session/ports';
 import { Tracker } from '../../src/tracker';
 import type { Step } from '../fixtures/step';
 import { FakeClock } from './fake-clock';
@@ -30,7 +28,13 @@ export class RecordedSession implements Outlet {
   /** The `sessionStart` as it was frozen, then all that came after it. */
   readonly events: MediaEvent[];
 
-  constructor(start: MediaEvent) {
+  private _gone = false;
+
+  /** @param _replaced as the queue does it, with the next event after the session was said to be gone */
+  constructor(
+    start: MediaEvent,
+    private readonly _replaced: () => void,
+  ) {
     this.events = [start];
   }
 
@@ -47,6 +51,8 @@ export class RecordedSession implements Outlet {
   add(event: MediaEvent): void {
     if (this.closed) throw new Error(`${event.type} after the close`);
     this.events.push(event);
+    if (this._gone) this._replaced();
+    this._gone = false;
   }
 
   close(): void {
@@ -59,6 +65,7 @@ export class RecordedSession implements Outlet {
 
   renew(): void {
     this.renewed++;
+    this._gone = true;
   }
 
   prepare(events: readonly MediaEvent[]): void {
@@ -87,7 +94,6 @@ export class TrackerHarness {
   details: Promise<Details> = Promise.resolve(DETAILS);
   readonly tracker = new Tracker({
     clock: this.clock,
-    stamps: new Stamps(),
     warn: (message) => this.warnings.push(message),
     read: () => this.media.read(),
     describe: () => {
@@ -95,7 +101,7 @@ export class TrackerHarness {
       return { known: {}, details: this.details };
     },
     outlet: (start) => {
-      const session = new RecordedSession(start);
+      const session = new RecordedSession(start, () => this.tracker.replaced());
       this.sessions.push(session);
       return session;
     },
