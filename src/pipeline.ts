@@ -25,7 +25,7 @@ import { retryDelayMs } from './queue/retry';
 import type { SessionQueue } from './queue/session-queue';
 import { rules } from './session/context';
 import type { Description } from './session/viewing';
-import { Tracker } from './tracker';
+import { createTracker, type Tracker } from './tracker';
 
 /** What is there only while the options are right. */
 interface InForce {
@@ -77,7 +77,7 @@ export class Pipeline {
       report(type, detail);
     };
     this.delivery = new Delivery(this._queuePorts, told, () => this._rest());
-    this.tracker = new Tracker({
+    this.tracker = createTracker({
       clock,
       warn: _warn,
       read: () => this._read(),

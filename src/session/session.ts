@@ -1,4 +1,5 @@
 import type { Context, EventType, Extra, MediaEvent, Moment, Params } from '../model';
+import { inBreak } from './ads';
 import { inFoundChapter } from './chapters';
 import { closing, follow, reestablish } from './context';
 import { followPings } from './pings';
@@ -140,7 +141,9 @@ export function checkLimits(v: Viewing, moment: Moment): void {
   const { _session: s } = v;
   const { at } = moment;
   if (!s) return;
-  if (at >= s._waitsUntil) waitNoMore(v, s);
+  // Content may not load before the ads are over.
+  if (inBreak(v)) s._waitsUntil &&= at + LENGTH_WAIT_MS;
+  else if (at >= s._waitsUntil) waitNoMore(v, s);
   const silent = at >= s._lastAt + SILENCE_LIMIT_MS;
   const idle = at >= idleAt(v, s);
   if (idle || at >= s._startedAt + AGE_LIMIT_MS) {

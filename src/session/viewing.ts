@@ -15,16 +15,7 @@ import {
 } from './playback';
 import type { Description, ViewingStamps } from './ports';
 import type { QualityState } from './quality';
-import {
-  checkLimits,
-  emit,
-  endSession,
-  LENGTH_WAIT_MS,
-  openSession,
-  sessionDueAt,
-  tryToOpen,
-  type SessionState,
-} from './session';
+import { checkLimits, emit, endSession, openSession, sessionDueAt, tryToOpen, type SessionState } from './session';
 import { seeStates, statesDueAt, type StatesState } from './states';
 
 export type { Description } from './ports';
@@ -117,16 +108,10 @@ export function due(v: Viewing, r: Reading): void {
 export function signal(v: Viewing, type: SignalType, r: Reading): void {
   if (type === 'play' && r.timed) v._wantedAt = Math.min(v._wantedAt, r.at);
   seeStates(v, r.states, here(v, r));
-  if (inBreak(v)) {
-    awaitLength(v, r);
-    if (r.source === v._source) learn(v, r);
-    return;
-  }
-  if (type === 'loadstart' || type === 'playing') v._elsewhere = false;
-  if (type === 'emptied' || r.source !== v._source) v._elsewhere = true;
+  if (!v._elsewhere) learn(v, r);
+  if (inBreak(v)) return;
   if (type === 'error') v._failed = true;
   if (v._elsewhere) return;
-  learn(v, r);
   if (type === 'seeking') v._from = NaN;
   // Content was on screen up to here, unless it is on its way elsewhere.
   else if (onScreen(v) && !r.seeking) moveChapters(v, r);
@@ -138,15 +123,16 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
 export function tell(v: Viewing, type: EventType, r: Reading, extra?: Extra): boolean {
   if (/^chapter(Complete|Skip)$/.test(type) && !v._context.chapter) return false;
   settle(v);
-  if (!isElsewhere(v, r)) learn(v, r);
+  if (!v._elsewhere) learn(v, r);
   emit(v, type, here(v, r), extra);
   return true;
 }
 
 /** A break or an ad begins or ends; false if there is none that could. A break in a seek is where the seek goes. */
 export function ad(v: Viewing, type: AdSignal, r: Reading, details: AdDetails): boolean {
-  const possible = handleAd(v, type, here(v, { ...r, seeking: false }), details);
-  awaitLength(v, r);
+  const moment = here(v, { ...r, seeking: false });
+  checkLimits(v, moment);
+  const possible = handleAd(v, type, moment, details);
   signal(v, 'timeupdate', r);
   return possible;
 }
@@ -164,11 +150,6 @@ export function end(v: Viewing, r: Reading, complete: boolean): void {
   endSession(v, complete && r.ended ? r : onScreenAt(v, r.at), complete);
 }
 
-/** Ads are on screen, and content may not load before they are over. */
-function awaitLength({ _session: s }: Viewing, { at }: Reading): void {
-  if (s) s._waitsUntil &&= at + LENGTH_WAIT_MS;
-}
-
 /** The player shows this viewing's item. */
 function learn(v: Viewing, r: Reading): void {
   v._reading = r;
@@ -178,9 +159,5 @@ function learn(v: Viewing, r: Reading): void {
   if (v._session) tryToOpen(v, v._session);
 }
 
-/** The player shows another item, or nothing. */
-const isElsewhere = ({ _elsewhere, _source }: Viewing, { source }: Reading): boolean =>
-  _elsewhere || source !== _source;
-
 /** Where the content stands. */
-const here = (v: Viewing, r: Reading): Moment => (r.seeking || v._inAds || isElsewhere(v, r) ? onScreenAt(v, r.at) : r);
+const here = (v: Viewing, r: Reading): Moment => (r.seeking || v._inAds || v._elsewhere ? onScreenAt(v, r.at) : r);

@@ -1,7 +1,7 @@
 import type { AdDetails, AdSignal, MediaEvent, SignalType } from '../../src/model';
 import { SIGNALS } from '../../src/player/listeners';
 import type { Details, Outlet } from '../../src/session/ports';
-import { Tracker } from '../../src/tracker';
+import { createTracker } from '../../src/tracker';
 import type { Step } from '../fixtures/step';
 import { FakeClock } from './fake-clock';
 import { FakeMedia, type Shown } from './fake-media';
@@ -92,7 +92,7 @@ export class TrackerHarness {
   /** How often what the player is in the middle of was asked for. */
   attached = 0;
   details: Promise<Details> = Promise.resolve(DETAILS);
-  readonly tracker = new Tracker({
+  readonly tracker = createTracker({
     clock: this.clock,
     warn: (message) => this.warnings.push(message),
     read: () => this.media.read(),
