@@ -13,7 +13,7 @@ const NEARLY_MS = 1000;
  */
 export interface AdsState {
   /** The break that is on, as long as it had no ad. */
-  _empty: { readonly at: number; readonly info: Params } | undefined;
+  _empty?: { readonly at: number; readonly info: Params } | undefined;
   /** How many breaks were told, and ads of this one. */
   _pods: number;
   _ads: number;
@@ -60,7 +60,7 @@ function startAd(v: Viewing, at: number, { info, customMetadata }: AdDetails): v
   } = { ...empty?.info, ...info };
   if (empty) {
     // Where ads were told, content is told to be back when it is; else it never left.
-    v._state = 'init';
+    v._state = undefined;
     tell(v, 'adBreakStart', empty.at, { podIndex, podSecond, podFriendlyName });
     v._pods = (podIndex as number) + 1;
     v._empty = undefined;

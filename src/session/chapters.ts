@@ -11,9 +11,9 @@ type PlacedChapter = Chapter & { readonly index: number };
 /** Chapters follow the content that is on screen, not the player's cues: those fire in the middle of a scrub too. */
 export interface ChaptersState {
   /** The one that is on screen, as found. */
-  _chapter: PlacedChapter | undefined;
+  _chapter?: PlacedChapter | undefined;
   /** What was told of it; a chapter told by hand is another. */
-  _found: Extra['params'];
+  _found?: Extra['params'];
   /** Content was on screen up to here, in s; NaN after a jump. */
   _from: number;
 }

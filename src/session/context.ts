@@ -22,16 +22,17 @@ export function follow(context: Context, event: MediaEvent): Context {
   return { ...context, ad, [thing]: starts ? event : undefined };
 }
 
+const present = <T>(list: (T | undefined)[]): T[] => list.filter((each) => each !== undefined);
+
 /** What re-establishes a context in a new session, in the order the API asks for. */
 export function reestablish({ chapter, adBreak, ad, states, playback }: Context): Again[] {
-  const open: (Again | undefined)[] = [
+  return present<Again>([
     chapter,
     adBreak,
     ad,
     ...states.map((name): Again => ({ type: 'stateStart', ...describeState(name) })),
     playback && !adBreak ? { type: playback } : undefined,
-  ];
-  return open.filter((each) => each !== undefined);
+  ]);
 }
 
 /**
@@ -39,12 +40,11 @@ export function reestablish({ chapter, adBreak, ad, states, playback }: Context)
  * @param chapterEnds the open chapter reached its end
  */
 export function closing({ ad, adBreak, chapter }: Context, chapterEnds = false): EventType[] {
-  const types: (EventType | undefined)[] = [
+  return present<EventType>([
     ad && 'adSkip',
     adBreak && 'adBreakComplete',
     chapter && (chapterEnds ? 'chapterComplete' : 'chapterSkip'),
-  ];
-  return types.filter((type) => type !== undefined);
+  ]);
 }
 
 /** What the queue needs of this to open a session in the place of one that is gone. */

@@ -1,13 +1,13 @@
 import type { MediaEvent, Reading } from '../model';
 import { onScreenAt, settle } from './playback';
-import { ending, waitNoMore, type Session } from './session';
+import { ending, tryToOpen, type Session } from './session';
 import type { Viewing } from './viewing';
 
 export interface LeavingState {
   /** What would close the session if the page were left now. */
   _parting: MediaEvent[];
   /** Where the session went when the page was left. */
-  _left: Session | undefined;
+  _left?: Session | undefined;
 }
 
 /** Makes ready what closes the session if the page should be left: there would be no time for it. */
@@ -20,7 +20,7 @@ export function prepare(v: Viewing, { at }: Reading, last = false): void {
 /** The page was left, and what was made ready has gone out. */
 export function left(v: Viewing): void {
   v._left = v._session;
-  if (v._left) waitNoMore(v, v._left);
+  if (v._left) tryToOpen(v, v._left, true);
   v._session = undefined;
 }
 
@@ -28,6 +28,6 @@ export function left(v: Viewing): void {
 export function restored(v: Viewing): void {
   if (v._left?._outlet.retract(v._parting)) v._session = v._left;
   // Whatever is on screen next opens another.
-  else v._state = 'init';
+  else v._state = undefined;
   v._left = undefined;
 }

@@ -10,7 +10,7 @@ export interface PingState {
   readonly _adPingMs: number;
   /** Where the grids begin, ms since the epoch; 0 before that, and outside of ads. */
   _playedFrom: number;
-  _adFrom: number;
+  _adFrom?: number;
   /** When the next one is due, ms since the epoch; Infinity before playback has started. */
   _pingAt: number;
 }

@@ -19,16 +19,16 @@ type Told = 'play' | 'pauseStart' | 'bufferStart';
  * seek, no pause before the end, no stall at the start or in a seek.
  */
 export interface PlaybackState {
-  /** What was told last; `init` if what is on screen next is told anew. */
-  _state: 'init' | Told;
+  /** What was told last; undefined if what is on screen next is told anew. */
+  _state?: Told | undefined;
   /** A change that may prove to be nothing, with the moment it happened: it is told after SETTLE_MS. */
-  _held: (Moment & { readonly _to: Told }) | undefined;
+  _held?: (Moment & { readonly _to: Told }) | undefined;
   /** From the first `seeking` until its landing is told: a storm of seeks is one. */
-  _inSeek: boolean;
+  _inSeek?: boolean;
   /** From when ads take the screen until content is back on it: what the player shows is not where the content stands. */
-  _inAds: boolean;
+  _inAds?: boolean;
   /** An error stopped it, and it was not on screen since. */
-  _failed: boolean;
+  _failed?: boolean;
   /** The element's position as it was last seen, in seconds; NaN after a jump. */
   _mediaTime: number;
   /** The content's position then, in seconds. */
@@ -76,13 +76,12 @@ export function leaveContent(v: Viewing, moment: Moment, hidden?: boolean): void
   settle(v, true);
   v._held = undefined;
   v._playhead = moment.playhead;
-  if (hidden && (v._state === 'play' || v._state === 'bufferStart')) set(v, 'pauseStart', moment);
+  if (hidden && v._state && v._state !== 'pauseStart') set(v, 'pauseStart', moment);
   v._inAds = true;
   v._mediaTime = NaN;
 }
 
 export function handlePlayback(v: Viewing, type: SignalType, r: Reading): void {
-  const { _state } = v;
   switch (type) {
     case 'playing':
       v._failed &&= r.paused || r.seeking;
@@ -93,18 +92,18 @@ export function handlePlayback(v: Viewing, type: SignalType, r: Reading): void {
       break;
     case 'pause':
       // A pause that a seek bar made comes when the position is already the target.
-      if (!r.ended && _state !== 'init') hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
+      if (!r.ended && v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
       break;
     case 'seeking':
       seek(v, r);
       break;
     case 'seeked':
       // Firefox may not say that it plays after a loop's jump: the next movement is known from here.
-      if (_state === 'init' && !r.paused) moved(v, r);
+      if (!v._state && !r.paused) moved(v, r);
       break;
     case 'waiting':
       // The start's own and a seek's are no stalls.
-      if (r.paused || v._inSeek || _state === 'init') return;
+      if (r.paused || v._inSeek || !v._state) return;
       moved(v, r);
       if (!v._held) hold(v, 'bufferStart', r);
   }
@@ -124,16 +123,13 @@ function shown(v: Viewing, r: Reading): void {
 /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
 function progress(v: Viewing, r: Reading): void {
   if (r.mediaTime > v._mediaTime + JITTER_SECONDS) shown(v, r);
-  else if (!r.seeking && isNaN(v._mediaTime)) {
-    if (v._inAds) v._mediaTime = r.mediaTime;
-    else moved(v, r);
-  }
+  else if (!r.seeking && isNaN(v._mediaTime)) moved(v, r);
 }
 
 function seek(v: Viewing, r: Reading): void {
   v._mediaTime = NaN;
   // A content that comes back from ads is sought to its place.
-  if (v._state === 'init' || v._inAds) return;
+  if (!v._state || v._inAds) return;
   if (v._held?._to === 'pauseStart') release(v);
   v._held = undefined;
   v._inSeek = true;
@@ -142,6 +138,7 @@ function seek(v: Viewing, r: Reading): void {
 
 function moved(v: PlaybackState, r: Reading): void {
   v._mediaTime = r.mediaTime;
+  if (v._inAds) return;
   v._playhead = r.playhead;
   v._movedAt = r.at;
   v._rate = r.rate;

@@ -36,7 +36,7 @@ export interface Session {
 
 export interface SessionState {
   /** None after its end, until something is on screen again. */
-  _session: Session | undefined;
+  _session?: Session | undefined;
   /** What its events, or those of the ones before, leave it in the middle of. */
   _context: Context;
   /** Content length in seconds; Infinity for live, NaN while unknown. */
@@ -52,8 +52,12 @@ const idleAt = ({ _movedAt }: Viewing, { _startedAt }: Session): number =>
 
 const lengthOf = ({ _duration }: Viewing): number => (_duration === Infinity ? LIVE_LENGTH_SECONDS : _duration || 0);
 
-/** Lets the Sessions request out if all it needs is known, or will not be. */
-export function tryToOpen(v: Viewing, s: Session): void {
+/**
+ * Lets the Sessions request out if all it needs is known.
+ * @param closed nothing more will be learned of the length
+ */
+export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
+  if (closed) s._waitsUntil = 0;
   if (!s._details) return;
   const { params, customMetadata } = s._details;
   const length = params.media.length ?? lengthOf(v);
@@ -65,12 +69,6 @@ export function tryToOpen(v: Viewing, s: Session): void {
   const contentType = v._duration === Infinity ? 'live' : 'vod';
   const media = { contentType, ...params.media, length, ...s._resume };
   s._outlet.open({ ...s._start, params: { ...params, media }, customMetadata });
-}
-
-/** Nothing more will be learned of the length. */
-export function waitNoMore(v: Viewing, s: Session): void {
-  s._waitsUntil = 0;
-  tryToOpen(v, s);
 }
 
 /** Begins a session: the first, or one that goes on where the last one stopped. */
@@ -115,9 +113,10 @@ function make(v: Viewing, type: EventType, { at, playhead }: Moment, extra?: Ext
 function add(v: Viewing, event: MediaEvent): void {
   const s = v._session;
   if (event.qoe) v._toldQuality = v._quality;
-  s?._outlet.add(event);
+  if (!s) return;
+  s._outlet.add(event);
   // What was held is told later than it happened.
-  if (s) s._lastAt = Math.max(s._lastAt, event.ts);
+  s._lastAt = Math.max(s._lastAt, event.ts);
 }
 
 /** Tells an event, in a new session if this one is over. */
@@ -143,12 +142,12 @@ export function checkLimits(v: Viewing, moment: Moment): void {
   if (!s) return;
   // Content may not load before the ads are over.
   if (inBreak(v)) s._waitsUntil &&= at + LENGTH_WAIT_MS;
-  else if (at >= s._waitsUntil) waitNoMore(v, s);
+  else if (at >= s._waitsUntil) tryToOpen(v, s, true);
   const silent = at >= s._lastAt + SILENCE_LIMIT_MS;
   const idle = at >= idleAt(v, s);
   if (idle || at >= s._startedAt + AGE_LIMIT_MS) {
     if (silent) closeSession(v);
-    else endSession(v, moment, false);
+    else endSession(v, moment);
     if (!idle) resume(v, moment, v._context);
   } else if (silent) {
     s._lastAt = at;
@@ -157,14 +156,14 @@ export function checkLimits(v: Viewing, moment: Moment): void {
 }
 
 /** What ends the session: all that is open ends first. @param complete the content was seen to its end */
-export function ending(v: Viewing, moment: Moment, complete: boolean): MediaEvent[] {
+export function ending(v: Viewing, moment: Moment, complete?: boolean): MediaEvent[] {
   const types = closing(v._context, complete && inFoundChapter(v));
   return [...types, complete ? ('sessionComplete' as const) : ('sessionEnd' as const)].map((type) =>
     make(v, type, moment),
   );
 }
 
-export function endSession(v: Viewing, moment: Moment, complete: boolean): void {
+export function endSession(v: Viewing, moment: Moment, complete?: boolean): void {
   for (const event of ending(v, moment, complete)) add(v, event);
   closeSession(v);
 }
@@ -172,7 +171,7 @@ export function endSession(v: Viewing, moment: Moment, complete: boolean): void 
 /** It is over, and its end was told, or nobody would hear of it. */
 export function closeSession(v: Viewing): void {
   if (!v._session) return;
-  waitNoMore(v, v._session);
+  tryToOpen(v, v._session, true);
   v._session._outlet.close();
   v._session = undefined;
 }

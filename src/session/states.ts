@@ -30,7 +30,7 @@ export const statesDueAt = ({ _states }: StatesState): number =>
  * @param now the names of all that are on now
  */
 export function seeStates(v: Viewing, now: readonly string[], moment: Moment, settleMs = SETTLE_MS): void {
-  const stays = (name: string): boolean => v._inAds && ADS_OWN.includes(name);
+  const stays = (name: string): boolean => !!v._inAds && ADS_OWN.includes(name);
   for (const name of now) {
     if (v._states.has(name) || stays(name)) continue;
     if (v._states.size < MOST_NAMES) v._states.set(name, {});
@@ -43,7 +43,8 @@ export function seeStates(v: Viewing, now: readonly string[], moment: Moment, se
     state._since = since;
     if (!since || moment.at - since.at < settleMs) return;
     // Before it is told: that may be what another session begins with.
-    Object.assign(state, { _on: on, _since: undefined });
+    state._on = on;
+    state._since = undefined;
     emit(v, on ? 'stateStart' : 'stateEnd', since, describeState(name));
   });
 }

@@ -35,7 +35,7 @@ export interface Viewing
   /** The last reading of this item. */
   _reading: Reading;
   /** The content was seen to its end; what may follow are ads. */
-  _contentEnded: boolean;
+  _contentEnded?: boolean;
 }
 
 /** @param elsewhere the player does not show the item yet */
@@ -46,22 +46,13 @@ export function beginViewing(r: Reading, elsewhere: boolean, description: Descri
     _source: r.source,
     _elsewhere: elsewhere,
     _reading: r,
-    _contentEnded: false,
-    _state: 'init',
-    _held: undefined,
-    _inSeek: false,
-    _inAds: false,
-    _failed: false,
     _mediaTime: NaN,
     _playhead: 0,
     _movedAt: 0,
     _rate: 1,
-    _empty: undefined,
     _pods: 0,
     _ads: 0,
     _seenAt: 0,
-    _chapter: undefined,
-    _found: undefined,
     _from: NaN,
     _states: new Map(),
     _quality: {},
@@ -70,13 +61,10 @@ export function beginViewing(r: Reading, elsewhere: boolean, description: Descri
     _mainPingMs: ports.mainPingMs(),
     _adPingMs: ports.adPingMs(),
     _playedFrom: 0,
-    _adFrom: 0,
     _pingAt: Infinity,
-    _session: undefined,
     _context: NO_CONTEXT,
     _duration: NaN,
     _parting: [],
-    _left: undefined,
   };
   openSession(v, r, NO_CONTEXT);
   // What is on is told at once.
@@ -86,7 +74,7 @@ export function beginViewing(r: Reading, elsewhere: boolean, description: Descri
 }
 
 /** Content is on screen, or was. */
-export const started = ({ _state, _inAds }: Viewing): boolean => _state !== 'init' && !_inAds;
+export const started = ({ _state, _inAds }: Viewing): boolean => !!_state && !_inAds;
 
 /** When `due` wants to be called, ms since the epoch. */
 export function dueAt(v: Viewing): number {
@@ -144,7 +132,7 @@ export function wraps(v: Viewing, r: Reading): boolean {
 }
 
 /** The viewing is over: the content's end was reached (`complete`), or the viewer left. Open ads and chapters end first. */
-export function end(v: Viewing, r: Reading, complete: boolean): void {
+export function end(v: Viewing, r: Reading, complete?: boolean): void {
   complete ||= v._contentEnded;
   settle(v, complete);
   endSession(v, complete && r.ended ? r : onScreenAt(v, r.at), complete);
