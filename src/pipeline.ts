@@ -25,6 +25,7 @@ import { retryDelayMs } from './queue/retry';
 import type { SessionQueue } from './queue/session-queue';
 import { rules } from './session/context';
 import type { Description } from './session/viewing';
+import { stamps } from './session/stamps';
 import { createTracker, type Tracker } from './tracker';
 
 /** What is there only while the options are right. */
@@ -79,6 +80,7 @@ export class Pipeline {
     this.delivery = new Delivery(this._queuePorts, told, () => this._rest());
     this.tracker = createTracker({
       clock,
+      stamp: stamps(),
       warn: _warn,
       read: () => this._read(),
       describe: () => this._describe(),

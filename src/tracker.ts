@@ -2,8 +2,7 @@ import type { AdDetails, AdSignal, Clock, EventType, Extra, Reading, SignalType 
 import { inBreak } from './session/ads';
 import { left, prepare, restored } from './session/leaving';
 import type { Description, ViewingPorts } from './session/ports';
-import { closeSession, replaced } from './session/session';
-import { stamps, type Stamp } from './session/stamps';
+import { closeSession, restart } from './session/session';
 import { ad, beginViewing, due, dueAt, end, signal, started, tell, wraps, type Viewing } from './session/viewing';
 
 export interface TrackerPorts extends ViewingPorts {
@@ -51,7 +50,6 @@ const EARLY_WAKE_MS = 1000;
 /** What there is to know beside the player. */
 interface State {
   readonly _ports: TrackerPorts;
-  readonly _stamp: Stamp;
   /** The one that is open. */
   _viewing?: Viewing | undefined;
   /** Ended by the integrator: not begun again before the viewer's next intent. */
@@ -76,7 +74,7 @@ function awaitNext(t: State): void {
     t._wakesAt = Infinity;
     run(t, due);
   };
-  t._cancelTimer = at < Infinity ? _ports.clock.timer(Math.max(0, at - _ports.clock.now()), wake) : undefined;
+  t._cancelTimer = at < Infinity ? _ports.clock.timer(at - _ports.clock.now(), wake) : undefined;
 }
 
 /** Applies a rule to the viewing that is open. */
@@ -89,8 +87,8 @@ function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, r = t._ports.read
 }
 
 function begin(t: State, r: Reading): void {
-  const { _ports: ports, _stamp: stamp, _unloaded = false } = t;
-  if (!t._off) t._viewing ??= beginViewing(r, _unloaded, ports.describe(), { ...ports, stamp });
+  const { _ports } = t;
+  if (!t._off) t._viewing ??= beginViewing(r, t._unloaded, _ports.describe(), _ports);
 }
 
 function finish(t: State, r = t._ports.read(), complete = false): void {
@@ -139,7 +137,7 @@ function attach(t: State): void {
 }
 
 export function createTracker(ports: TrackerPorts): Tracker {
-  const t: State = { _ports: ports, _stamp: stamps(), _wakesAt: Infinity };
+  const t: State = { _ports: ports, _wakesAt: Infinity };
   return {
     attach: () => attach(t),
     signal: (type, r) => hear(t, type, r),
@@ -174,7 +172,7 @@ export function createTracker(ports: TrackerPorts): Tracker {
       awaitNext(t);
     },
     replaced() {
-      if (t._viewing) replaced(t._viewing, ports.clock.now());
+      if (t._viewing) restart(t._viewing);
     },
     prepare(last) {
       if (t._viewing) prepare(t._viewing, ports.read(), last);

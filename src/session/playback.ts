@@ -1,4 +1,5 @@
 import type { Moment, Reading, SignalType } from '../model';
+import { inBreak } from './ads';
 import { moveChapters } from './chapters';
 import { emit } from './session';
 import type { Viewing } from './viewing';
@@ -48,7 +49,9 @@ export function onScreenAt(v: PlaybackState, at: number): Moment {
 }
 
 /** When `playbackDue` wants to be called, ms since the epoch. */
-export function playbackDueAt({ _held, _state, _movedAt }: PlaybackState): number {
+export function playbackDueAt(v: Viewing): number {
+  const { _held, _state, _movedAt } = v;
+  if (v._elsewhere || inBreak(v)) return Infinity;
   if (_held) return _held.at + SETTLE_MS;
   return _state === 'play' ? _movedAt + STALL_MS : Infinity;
 }
@@ -59,7 +62,7 @@ export function playbackDue(v: Viewing, r: Reading): void {
   if (v._held) release(v);
   else if (r.paused || r.seeking) v._movedAt = r.at;
   // What stopped by an error and was not taken up again is not waiting for data.
-  else set(v, v._failed ? 'pauseStart' : 'bufferStart', { at: v._movedAt, playhead: v._playhead });
+  else turn(v, v._failed ? 'pauseStart' : 'bufferStart', { at: v._movedAt, playhead: v._playhead });
 }
 
 /**
@@ -76,7 +79,7 @@ export function leaveContent(v: Viewing, moment: Moment, hidden?: boolean): void
   settle(v, true);
   v._held = undefined;
   v._playhead = moment.playhead;
-  if (hidden && v._state && v._state !== 'pauseStart') set(v, 'pauseStart', moment);
+  if (hidden && v._state) turn(v, 'pauseStart', moment);
   v._inAds = true;
   v._mediaTime = NaN;
 }
@@ -114,10 +117,8 @@ function shown(v: Viewing, r: Reading): void {
   v._inAds = false;
   moved(v, r);
   if (r.paused) return;
-  if (!v._inSeek) {
-    v._held = undefined;
-    if (v._state !== 'play') set(v, 'play', r);
-  } else if (v._held?._to !== 'play') hold(v, 'play', r);
+  if (!v._inSeek) turn(v, 'play', r);
+  else if (v._held?._to !== 'play') hold(v, 'play', r);
 }
 
 /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
@@ -130,10 +131,9 @@ function seek(v: Viewing, r: Reading): void {
   v._mediaTime = NaN;
   // A content that comes back from ads is sought to its place.
   if (!v._state || v._inAds) return;
-  if (v._held?._to === 'pauseStart') release(v);
-  v._held = undefined;
   v._inSeek = true;
-  if (v._state !== 'pauseStart') set(v, 'pauseStart', onScreenAt(v, r.at));
+  if (v._held?._to === 'pauseStart') release(v);
+  else turn(v, 'pauseStart', onScreenAt(v, r.at));
 }
 
 function moved(v: PlaybackState, r: Reading): void {
@@ -148,16 +148,20 @@ function hold(v: PlaybackState, _to: Told, { at, playhead }: Moment): void {
   v._held = { _to, at, playhead };
 }
 
-function release(v: Viewing): void {
-  const held = v._held;
-  v._held = undefined;
-  if (held && held._to !== v._state) set(v, held._to, held);
+/** What is certain is not held; if it was told already, it is not told again. */
+function turn(v: Viewing, to: Told, moment: Moment): void {
+  hold(v, to, moment);
+  release(v);
 }
 
-function set(v: Viewing, state: Told, moment: Moment): void {
-  if (state === 'play') v._inSeek = false;
-  else v._playhead = moment.playhead;
-  v._state = state;
-  emit(v, state, moment);
-  if (state === 'play') moveChapters(v, moment);
+function release(v: Viewing): void {
+  const { _held: held, _state } = v;
+  v._held = undefined;
+  if (!held || held._to === _state) return;
+  v._state = held._to;
+  if (v._state !== 'play') v._playhead = held.playhead;
+  emit(v, v._state, held);
+  if (v._state !== 'play') return;
+  v._inSeek = false;
+  moveChapters(v, held);
 }

@@ -36,13 +36,10 @@ export interface ViewingPorts {
   /** A new session, known by its frozen but not yet described `sessionStart`. */
   outlet(start: MediaEvent): Outlet;
   warn: Warn;
+  /** One for all viewings of a player. */
+  readonly stamp: Stamp;
   /** Between pings in content, ms. */
   mainPingMs(): number;
   /** Between pings in ads, ms. */
   adPingMs(): number;
-}
-
-/** What the viewings of one player share. */
-export interface ViewingStamps extends ViewingPorts {
-  readonly stamp: Stamp;
 }

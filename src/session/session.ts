@@ -19,6 +19,8 @@ export const IDLE_LIMIT_MS = 30 * 60_000;
 /** A session is restarted at this age, ms. */
 export const AGE_LIMIT_MS = 24 * 3_600_000;
 
+const RESUMED = { resume: true };
+
 /** One session: its frozen `sessionStart`, which waits for what the backend requires with it, and its limits. */
 export interface Session {
   readonly _outlet: Outlet;
@@ -29,8 +31,7 @@ export interface Session {
   _details?: Details | undefined;
   /** The length is waited for until then, ms since the epoch; 0 if it is not any more. */
   _waitsUntil: number;
-  /** When the backend's own began, and when it was last told something, ms since the epoch. */
-  _startedAt: number;
+  /** When it was last told something, ms since the epoch. */
   _lastAt: number;
 }
 
@@ -45,10 +46,9 @@ export interface SessionState {
 
 /** When its limits are to be looked at, ms since the epoch. */
 export const sessionDueAt = (v: Viewing, s: Session): number =>
-  Math.min(s._waitsUntil || Infinity, idleAt(v, s), s._startedAt + AGE_LIMIT_MS);
+  Math.min(s._waitsUntil || Infinity, idleAt(v, s), s._start.ts + AGE_LIMIT_MS);
 
-const idleAt = ({ _movedAt }: Viewing, { _startedAt }: Session): number =>
-  Math.max(_movedAt, _startedAt) + IDLE_LIMIT_MS;
+const idleAt = ({ _movedAt }: Viewing, { _start }: Session): number => Math.max(_movedAt, _start.ts) + IDLE_LIMIT_MS;
 
 const lengthOf = ({ _duration }: Viewing): number => (_duration === Infinity ? LIVE_LENGTH_SECONDS : _duration || 0);
 
@@ -72,15 +72,15 @@ export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
 }
 
 /** Begins a session: the first, or one that goes on where the last one stopped. */
-export function openSession(v: Viewing, moment: Moment, context: Context, _resume?: Params): void {
+export function openSession(v: Viewing, moment: Moment, _resume?: Params): void {
   const { known, details } = v._description;
   const _start = make(v, 'sessionStart', moment, { params: known });
   const _outlet = v._ports.outlet(_start);
   const { ts } = _start;
-  const s: Session = { _outlet, _start, _resume, _waitsUntil: ts + LENGTH_WAIT_MS, _startedAt: ts, _lastAt: ts };
+  const s: Session = { _outlet, _start, _resume, _waitsUntil: ts + LENGTH_WAIT_MS, _lastAt: ts };
   v._session = s;
   restart(v);
-  for (const { type, params, customMetadata } of reestablish(context))
+  for (const { type, params, customMetadata } of reestablish(v._context))
     add(v, make(v, type, moment, { params, customMetadata }));
   details.then(
     (whole) => {
@@ -91,16 +91,10 @@ export function openSession(v: Viewing, moment: Moment, context: Context, _resum
   );
 }
 
-/** A session knows no states but those it is told to be on, and no quality. */
-function restart(v: Viewing): void {
+/** Another session takes over, this one's or the queue's: it knows no states but those that are on, and no quality. */
+export function restart(v: Viewing): void {
   restartStates(v);
   v._toldQuality = {};
-}
-
-/** The queue has opened another session in the place of this one, and brought it to where this one was. */
-export function replaced(v: Viewing, at: number): void {
-  restart(v);
-  if (v._session) v._session._startedAt = v._session._lastAt = at;
 }
 
 function make(v: Viewing, type: EventType, { at, playhead }: Moment, extra?: Extra): MediaEvent {
@@ -122,17 +116,16 @@ function add(v: Viewing, event: MediaEvent): void {
 /** Tells an event, in a new session if this one is over. */
 export function emit(v: Viewing, type: EventType, moment: Moment, extra?: Extra): void {
   checkLimits(v, moment);
-  if (!v._session && type === 'play') resume(v, moment, { ...v._context, playback: undefined });
+  if (!v._session && type === 'play') {
+    v._context = { ...v._context, playback: undefined };
+    openSession(v, moment, RESUMED);
+  }
   if (type === 'chapterStart' && v._context.chapter) emit(v, 'chapterSkip', moment);
   timeStart(v, type, moment.at);
   const event = make(v, type, moment, extra);
   v._context = follow(v._context, event);
   add(v, event);
   followPings(v, event);
-}
-
-function resume(v: Viewing, moment: Moment, context: Context): void {
-  openSession(v, moment, context, { resume: true });
 }
 
 /** Time has passed: the session may have reached one of its limits. */
@@ -145,10 +138,10 @@ export function checkLimits(v: Viewing, moment: Moment): void {
   else if (at >= s._waitsUntil) tryToOpen(v, s, true);
   const silent = at >= s._lastAt + SILENCE_LIMIT_MS;
   const idle = at >= idleAt(v, s);
-  if (idle || at >= s._startedAt + AGE_LIMIT_MS) {
+  if (idle || at >= s._start.ts + AGE_LIMIT_MS) {
     if (silent) closeSession(v);
     else endSession(v, moment);
-    if (!idle) resume(v, moment, v._context);
+    if (!idle) openSession(v, moment, RESUMED);
   } else if (silent) {
     s._lastAt = at;
     s._outlet.renew();

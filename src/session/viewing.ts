@@ -13,7 +13,7 @@ import {
   settle,
   type PlaybackState,
 } from './playback';
-import type { Description, ViewingStamps } from './ports';
+import type { Description, ViewingPorts } from './ports';
 import type { QualityState } from './quality';
 import { checkLimits, emit, endSession, openSession, sessionDueAt, tryToOpen, type SessionState } from './session';
 import { seeStates, statesDueAt, type StatesState } from './states';
@@ -26,12 +26,12 @@ export type { Description } from './ports';
  */
 export interface Viewing
   extends AdsState, ChaptersState, LeavingState, PingState, PlaybackState, QualityState, SessionState, StatesState {
-  readonly _ports: ViewingStamps;
+  readonly _ports: ViewingPorts;
   readonly _description: Description;
   /** The item, as readings name it. */
   readonly _source: string;
   /** The player shows something else, or nothing: what it says is not about this item. */
-  _elsewhere: boolean;
+  _elsewhere?: boolean | undefined;
   /** The last reading of this item. */
   _reading: Reading;
   /** The content was seen to its end; what may follow are ads. */
@@ -39,7 +39,12 @@ export interface Viewing
 }
 
 /** @param elsewhere the player does not show the item yet */
-export function beginViewing(r: Reading, elsewhere: boolean, description: Description, ports: ViewingStamps): Viewing {
+export function beginViewing(
+  r: Reading,
+  elsewhere: boolean | undefined,
+  description: Description,
+  ports: ViewingPorts,
+): Viewing {
   const v: Viewing = {
     _ports: ports,
     _description: description,
@@ -66,7 +71,7 @@ export function beginViewing(r: Reading, elsewhere: boolean, description: Descri
     _duration: NaN,
     _parting: [],
   };
-  openSession(v, r, NO_CONTEXT);
+  openSession(v, r);
   // What is on is told at once.
   seeStates(v, r.states, r, 0);
   if (!elsewhere) learn(v, r);
@@ -78,7 +83,7 @@ export const started = ({ _state, _inAds }: Viewing): boolean => !!_state && !_i
 
 /** When `due` wants to be called, ms since the epoch. */
 export function dueAt(v: Viewing): number {
-  const playbackAt = v._elsewhere || inBreak(v) ? Infinity : playbackDueAt(v);
+  const playbackAt = playbackDueAt(v);
   if (!v._session) return playbackAt;
   // A ping waits until it is known whether something has just happened: a quarter of a second at most.
   return Math.min(playbackAt, v._held ? Infinity : v._pingAt, statesDueAt(v), sessionDueAt(v, v._session));
@@ -89,7 +94,7 @@ export function due(v: Viewing, r: Reading): void {
   // After a sleep it matters whether the playhead moved on, and no event may have said so yet.
   signal(v, 'timeupdate', r);
   checkLimits(v, here(v, r));
-  if (!v._elsewhere && !inBreak(v)) playbackDue(v, r);
+  playbackDue(v, r);
   if (v._session && !v._held && r.at >= v._pingAt) emit(v, 'ping', here(v, r));
 }
 

@@ -1,6 +1,7 @@
 import type { AdDetails, AdSignal, MediaEvent, SignalType } from '../../src/model';
 import { SIGNALS } from '../../src/player/listeners';
 import type { Details, Outlet } from '../../src/session/ports';
+import { stamps } from '../../src/session/stamps';
 import { createTracker } from '../../src/tracker';
 import type { Step } from '../fixtures/step';
 import { FakeClock } from './fake-clock';
@@ -94,6 +95,7 @@ export class TrackerHarness {
   details: Promise<Details> = Promise.resolve(DETAILS);
   readonly tracker = createTracker({
     clock: this.clock,
+    stamp: stamps(),
     warn: (message) => this.warnings.push(message),
     read: () => this.media.read(),
     describe: () => {
