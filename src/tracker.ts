@@ -1,5 +1,4 @@
 import type { AdDetails, AdSignal, Clock, EventType, Extra, Reading, SignalType } from './model';
-import { inBreak } from './session/ads';
 import { left, prepare, restored } from './session/leaving';
 import type { Description, ViewingPorts } from './session/ports';
 import { closeSession, restart } from './session/session';
@@ -100,7 +99,7 @@ function finish(t: State, r = t._ports.read(), complete = false): void {
 function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
   // An ad in the content's own element shows no item.
   const moved = r.source && v._source !== r.source;
-  if (type === 'contentended' || (type === 'ended' && inBreak(v))) v._contentEnded = true;
+  if (type === 'contentended' || (type === 'ended' && v._inBreak)) v._contentEnded = true;
   else if (type === 'ended' || (type === 'seeking' && wraps(v, r))) return true;
   else if (
     type === 'playerreset' ||
@@ -159,7 +158,7 @@ export function createTracker(ports: TrackerPorts): Tracker {
       const possible = !!run(t, (v) => ad(v, type, r, details), r);
       const v = t._viewing;
       // Not every browser says `ended` after a post-roll that played in the content's own element.
-      if (v?._contentEnded && !inBreak(v) && type === 'adBreakComplete') finish(t, r);
+      if (v?._contentEnded && !v._inBreak && type === 'adBreakComplete') finish(t, r);
       awaitNext(t);
       return possible;
     },

@@ -12,6 +12,8 @@ const NEARLY_MS = 1000;
  * its first ad, so that one without any leaves no trace and nothing comes between the two.
  */
 export interface AdsState {
+  /** The screen belongs to ads. */
+  _inBreak?: boolean;
   /** The break that is on, as long as it had no ad. */
   _empty?: { readonly at: number; readonly info: Params } | undefined;
   /** How many breaks were told, and ads of this one. */
@@ -20,9 +22,6 @@ export interface AdsState {
   /** An ad whose end nobody tells was seen if it lasts until here, ms since the epoch; an error ends a break in its middle. */
   _seenAt: number;
 }
-
-/** The screen belongs to ads. */
-export const inBreak = ({ _empty, _context }: Viewing): boolean => !!(_empty ?? _context.adBreak);
 
 /**
  * A break or an ad begins or ends.
@@ -33,13 +32,14 @@ export function handleAd(v: Viewing, type: AdSignal, moment: Moment, details: Ad
   const { at } = moment;
   const { info = {}, byHand, hidden } = details;
   const endsAd = type === 'adComplete' || type === 'adSkip';
-  if (endsAd ? !ad : type !== 'adBreakStart' && !inBreak(v)) return false;
-  if (!inBreak(v)) leaveContent(v, moment, hidden);
+  if (endsAd ? !ad : type !== 'adBreakStart' && !v._inBreak) return false;
+  if (!v._inBreak) leaveContent(v, moment, hidden);
   if (ad) tell(v, endsAd ? type : !byHand && at >= v._seenAt ? 'adComplete' : 'adSkip', at);
   if (type === 'adStart') startAd(v, at, details);
   else if (!endsAd) {
     if (adBreak) tell(v, 'adBreakComplete', at);
-    v._empty = type === 'adBreakStart' ? { at, info } : undefined;
+    v._inBreak = type === 'adBreakStart';
+    v._empty = v._inBreak ? { at, info } : undefined;
     v._ads = 0;
     // Content is awaited from here.
     v._movedAt = at;

@@ -1,5 +1,4 @@
 import type { Moment, Reading, SignalType } from '../model';
-import { inBreak } from './ads';
 import { moveChapters } from './chapters';
 import { emit } from './session';
 import type { Viewing } from './viewing';
@@ -51,7 +50,7 @@ export function onScreenAt(v: PlaybackState, at: number): Moment {
 /** When `playbackDue` wants to be called, ms since the epoch. */
 export function playbackDueAt(v: Viewing): number {
   const { _held, _state, _movedAt } = v;
-  if (v._elsewhere || inBreak(v)) return Infinity;
+  if (v._elsewhere || v._inBreak) return Infinity;
   if (_held) return _held.at + SETTLE_MS;
   return _state === 'play' ? _movedAt + STALL_MS : Infinity;
 }
@@ -84,33 +83,40 @@ export function leaveContent(v: Viewing, moment: Moment, hidden?: boolean): void
   v._mediaTime = NaN;
 }
 
-export function handlePlayback(v: Viewing, type: SignalType, r: Reading): void {
-  switch (type) {
-    case 'playing':
-      v._failed &&= r.paused || r.seeking;
-      shown(v, r);
-      break;
-    case 'timeupdate':
-      progress(v, r);
-      break;
-    case 'pause':
-      // A pause that a seek bar made comes when the position is already the target.
-      if (!r.ended && v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
-      break;
-    case 'seeking':
-      seek(v, r);
-      break;
-    case 'seeked':
-      // Firefox may not say that it plays after a loop's jump: the next movement is known from here.
-      if (!v._state && !r.paused) moved(v, r);
-      break;
-    case 'waiting':
-      // The start's own and a seek's are no stalls.
-      if (r.paused || v._inSeek || !v._state) return;
-      moved(v, r);
-      if (!v._held) hold(v, 'bufferStart', r);
-  }
-}
+/** What the player's signals say of what is on screen. */
+export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => void>> = {
+  playing(v, r) {
+    v._failed &&= r.paused || r.seeking;
+    shown(v, r);
+  },
+  /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
+  timeupdate(v, r) {
+    if (r.mediaTime > v._mediaTime + JITTER_SECONDS) shown(v, r);
+    else if (!r.seeking && isNaN(v._mediaTime)) moved(v, r);
+  },
+  pause(v, r) {
+    // A pause that a seek bar made comes when the position is already the target.
+    if (!r.ended && v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
+  },
+  seeking(v, r) {
+    v._mediaTime = NaN;
+    // A content that comes back from ads is sought to its place.
+    if (!v._state || v._inAds) return;
+    v._inSeek = true;
+    if (v._held?._to === 'pauseStart') release(v);
+    else turn(v, 'pauseStart', onScreenAt(v, r.at));
+  },
+  seeked(v, r) {
+    // Firefox may not say that it plays after a loop's jump: the next movement is known from here.
+    if (!v._state && !r.paused) moved(v, r);
+  },
+  waiting(v, r) {
+    // The start's own and a seek's are no stalls.
+    if (r.paused || v._inSeek || !v._state) return;
+    moved(v, r);
+    if (!v._held) hold(v, 'bufferStart', r);
+  },
+};
 
 function shown(v: Viewing, r: Reading): void {
   if (r.seeking) return;
@@ -119,21 +125,6 @@ function shown(v: Viewing, r: Reading): void {
   if (r.paused) return;
   if (!v._inSeek) turn(v, 'play', r);
   else if (v._held?._to !== 'play') hold(v, 'play', r);
-}
-
-/** Movement between two updates, with no seek between them, is content on screen whatever events came. */
-function progress(v: Viewing, r: Reading): void {
-  if (r.mediaTime > v._mediaTime + JITTER_SECONDS) shown(v, r);
-  else if (!r.seeking && isNaN(v._mediaTime)) moved(v, r);
-}
-
-function seek(v: Viewing, r: Reading): void {
-  v._mediaTime = NaN;
-  // A content that comes back from ads is sought to its place.
-  if (!v._state || v._inAds) return;
-  v._inSeek = true;
-  if (v._held?._to === 'pauseStart') release(v);
-  else turn(v, 'pauseStart', onScreenAt(v, r.at));
 }
 
 function moved(v: PlaybackState, r: Reading): void {

@@ -1,5 +1,4 @@
 import type { Context, EventType, Extra, MediaEvent, Moment, Params } from '../model';
-import { inBreak } from './ads';
 import { inFoundChapter } from './chapters';
 import { closing, follow, reestablish } from './context';
 import { followPings } from './pings';
@@ -134,7 +133,7 @@ export function checkLimits(v: Viewing, moment: Moment): void {
   const { at } = moment;
   if (!s) return;
   // Content may not load before the ads are over.
-  if (inBreak(v)) s._waitsUntil &&= at + LENGTH_WAIT_MS;
+  if (v._inBreak) s._waitsUntil &&= at + LENGTH_WAIT_MS;
   else if (at >= s._waitsUntil) tryToOpen(v, s, true);
   const silent = at >= s._lastAt + SILENCE_LIMIT_MS;
   const idle = at >= idleAt(v, s);

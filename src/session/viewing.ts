@@ -1,18 +1,10 @@
 import type { AdDetails, AdSignal, EventType, Extra, Moment, Reading, SignalType } from '../model';
-import { handleAd, inBreak, type AdsState } from './ads';
+import { handleAd, type AdsState } from './ads';
 import { moveChapters, type ChaptersState } from './chapters';
 import { NO_CONTEXT } from './context';
 import type { LeavingState } from './leaving';
 import type { PingState } from './pings';
-import {
-  handlePlayback,
-  onScreen,
-  onScreenAt,
-  playbackDue,
-  playbackDueAt,
-  settle,
-  type PlaybackState,
-} from './playback';
+import { onScreen, onScreenAt, PLAYBACK, playbackDue, playbackDueAt, settle, type PlaybackState } from './playback';
 import type { Description, ViewingPorts } from './ports';
 import type { QualityState } from './quality';
 import { checkLimits, emit, endSession, openSession, sessionDueAt, tryToOpen, type SessionState } from './session';
@@ -102,13 +94,13 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
   if (type === 'play' && r.timed) v._wantedAt = Math.min(v._wantedAt, r.at);
   seeStates(v, r.states, here(v, r));
   if (!v._elsewhere) learn(v, r);
-  if (inBreak(v)) return;
+  if (v._inBreak) return;
   if (type === 'error') v._failed = true;
   if (v._elsewhere) return;
   if (type === 'seeking') v._from = NaN;
   // Content was on screen up to here, unless it is on its way elsewhere.
   else if (onScreen(v) && !r.seeking) moveChapters(v, r);
-  handlePlayback(v, type, r);
+  PLAYBACK[type]?.(v, r);
   if (onScreen(v) && v._quality.bitrate !== v._toldQuality.bitrate) emit(v, 'bitrateChange', here(v, r));
 }
 
