@@ -55,7 +55,7 @@ interface State {
   _ended?: boolean;
   _off?: boolean;
   /** From `emptied` to `loadstart` the player shows nothing, and video.js still tells the last item's duration. */
-  _unloaded?: boolean;
+  _unloaded?: boolean | undefined;
   _cancelTimer?: (() => void) | undefined;
   /** When the timer wakes, ms since the epoch. */
   _wakesAt: number;
@@ -87,10 +87,10 @@ function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, r = t._ports.read
 
 function begin(t: State, r: Reading): void {
   const { _ports } = t;
-  if (!t._off) t._viewing ??= beginViewing(r, t._unloaded, _ports.describe(), _ports);
+  if (!t._off) t._viewing ??= beginViewing(r, _ports.describe(), _ports);
 }
 
-function finish(t: State, r = t._ports.read(), complete = false): void {
+function finish(t: State, r = t._ports.read(), complete?: boolean): void {
   if (t._viewing) end(t._viewing, r, complete);
   t._viewing = undefined;
 }
@@ -113,8 +113,7 @@ function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
 }
 
 function hear(t: State, type: SignalType, r: Reading): void {
-  if (type === 'emptied') t._unloaded = true;
-  if (type === 'loadstart' || type === 'playing') t._unloaded = false;
+  t._unloaded = type === 'emptied' || (t._unloaded && !/^(loadstart|playing)$/.test(type));
   if (type === 'loadstart' || type === 'play') t._ended = false;
   const complete = t._viewing && endsBy(t._viewing, type, r);
   if (complete !== undefined) finish(t, r, complete);
@@ -129,10 +128,9 @@ function attach(t: State): void {
   if (!r.paused && !r.ended && r.source) {
     t._ended = false;
     begin(t, r);
-    hear(t, 'timeupdate', r);
   }
+  hear(t, 'timeupdate', r);
   t._ports.attached();
-  awaitNext(t);
 }
 
 export function createTracker(ports: TrackerPorts): Tracker {

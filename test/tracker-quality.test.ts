@@ -75,12 +75,6 @@ QUnit.module('tracker: quality of experience', () => {
     assert.deepEqual(carried(harness).pop(), ['error', { ...LOW, errorID: 'x', errorSource: 'external' }]);
   });
 
-  QUnit.test('so does a bitrateChange told by hand', (assert) => {
-    const harness = begin();
-    harness.tracker.add('bitrateChange');
-    assert.deepEqual(carried(harness).pop(), ['bitrateChange', LOW]);
-  });
-
   QUnit.test('a session that takes over is told all of it again', (assert) => {
     const harness = begin();
     harness.sleep(11 * 60_000);

@@ -15,7 +15,7 @@ export interface AdsState {
   /** The screen belongs to ads. */
   _inBreak?: boolean;
   /** The break that is on, as long as it had no ad. */
-  _empty?: { readonly at: number; readonly info: Params } | undefined;
+  _empty?: { readonly at: number; readonly info: Params | undefined } | undefined;
   /** How many breaks were told, and ads of this one. */
   _pods: number;
   _ads: number;
@@ -30,7 +30,7 @@ export interface AdsState {
 export function handleAd(v: Viewing, type: AdSignal, moment: Moment, details: AdDetails): boolean {
   const { ad, adBreak } = v._context;
   const { at } = moment;
-  const { info = {}, byHand, hidden } = details;
+  const { info, byHand, hidden } = details;
   const endsAd = type === 'adComplete' || type === 'adSkip';
   if (endsAd ? !ad : type !== 'adBreakStart' && !v._inBreak) return false;
   if (!v._inBreak) leaveContent(v, moment, hidden);

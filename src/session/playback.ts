@@ -22,7 +22,7 @@ export interface PlaybackState {
   /** What was told last; undefined if what is on screen next is told anew. */
   _state?: Told | undefined;
   /** A change that may prove to be nothing, with the moment it happened: it is told after SETTLE_MS. */
-  _held?: (Moment & { readonly _to: Told }) | undefined;
+  _held?: { readonly _to: Told; readonly _since: Moment } | undefined;
   /** From the first `seeking` until its landing is told: a storm of seeks is one. */
   _inSeek?: boolean;
   /** From when ads take the screen until content is back on it: what the player shows is not where the content stands. */
@@ -43,7 +43,7 @@ export const onScreen = ({ _state, _held, _inAds }: PlaybackState): boolean => _
 
 /** The content position on screen at a moment, when the player's own may already be elsewhere. */
 export function onScreenAt(v: PlaybackState, at: number): Moment {
-  const aheadMs = onScreen(v) ? Math.min(Math.max(0, at - v._movedAt), EXTRAPOLATE_MS) : 0;
+  const aheadMs = onScreen(v) ? Math.min(at - v._movedAt, EXTRAPOLATE_MS) : 0;
   return { at, playhead: v._playhead + (aheadMs / 1000) * v._rate };
 }
 
@@ -51,7 +51,7 @@ export function onScreenAt(v: PlaybackState, at: number): Moment {
 export function playbackDueAt(v: Viewing): number {
   const { _held, _state, _movedAt } = v;
   if (v._elsewhere || v._inBreak) return Infinity;
-  if (_held) return _held.at + SETTLE_MS;
+  if (_held) return _held._since.at + SETTLE_MS;
   return _state === 'play' ? _movedAt + STALL_MS : Infinity;
 }
 
@@ -135,8 +135,8 @@ function moved(v: PlaybackState, r: Reading): void {
   v._rate = r.rate;
 }
 
-function hold(v: PlaybackState, _to: Told, { at, playhead }: Moment): void {
-  v._held = { _to, at, playhead };
+function hold(v: PlaybackState, _to: Told, _since: Moment): void {
+  v._held = { _to, _since };
 }
 
 /** What is certain is not held; if it was told already, it is not told again. */
@@ -146,13 +146,14 @@ function turn(v: Viewing, to: Told, moment: Moment): void {
 }
 
 function release(v: Viewing): void {
-  const { _held: held, _state } = v;
+  const { _held, _state } = v;
   v._held = undefined;
-  if (!held || held._to === _state) return;
-  v._state = held._to;
-  if (v._state !== 'play') v._playhead = held.playhead;
-  emit(v, v._state, held);
-  if (v._state !== 'play') return;
+  if (!_held || _held._to === _state) return;
+  const { _to, _since } = _held;
+  v._state = _to;
+  if (_to !== 'play') v._playhead = _since.playhead;
+  emit(v, _to, _since);
+  if (_to !== 'play') return;
   v._inSeek = false;
-  moveChapters(v, held);
+  moveChapters(v, _since);
 }

@@ -1,6 +1,6 @@
 import type { EventType, Quality } from '../model';
 
-/** Quality of experience as events carry it: with the first event after a change, and always with some. */
+/** Quality of experience as events carry it: with the first event after a change, and always with an error. */
 export interface QualityState {
   _quality: Quality;
   /** As the session knows it. */
@@ -13,8 +13,7 @@ export interface QualityState {
 export function qualityFor({ _quality, _toldQuality }: QualityState, type: EventType): Quality | undefined {
   // Nothing was on screen yet; and a ping is only a ping (API section "Event types").
   if (type === 'sessionStart' || type === 'ping') return undefined;
-  const asked = type === 'bitrateChange' || type === 'error';
-  return asked || JSON.stringify(_quality) !== JSON.stringify(_toldQuality) ? _quality : undefined;
+  return type === 'error' || JSON.stringify(_quality) !== JSON.stringify(_toldQuality) ? _quality : undefined;
 }
 
 /** Before an event is told: the first frame of content, if its beginning was seen, makes the time to start known. */

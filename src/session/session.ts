@@ -99,8 +99,8 @@ export function restart(v: Viewing): void {
 function make(v: Viewing, type: EventType, { at, playhead }: Moment, extra?: Extra): MediaEvent {
   const qoe = qualityFor(v, type);
   // The backend wants a playhead below the length; the end itself is read as the length.
-  const where = { at, playhead: Math.min(playhead, (lengthOf(v) || Infinity) - 0.001) };
-  return v._ports.stamp(type, where, qoe ? { ...extra, qoe: { ...qoe, ...extra?.qoe } } : extra);
+  const where = Math.min(playhead, (lengthOf(v) || Infinity) - 0.001);
+  return v._ports.stamp(type, at, where, qoe ? { ...extra, qoe: { ...qoe, ...extra?.qoe } } : extra);
 }
 
 function add(v: Viewing, event: MediaEvent): void {

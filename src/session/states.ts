@@ -7,7 +7,7 @@ import type { Viewing } from './viewing';
 /** A session takes no more different names, those of states that have ended included (API section "Event types"). */
 const MOST_NAMES = 10;
 /** Ads turn captions off, and content that plays on behind them is silent: no viewer did that. */
-const ADS_OWN = ['closedCaptioning', 'mute'];
+const ADS_OWN = /^(closedCaptioning|mute)$/;
 
 interface State {
   /** As it was told last; undefined before that. */
@@ -30,7 +30,7 @@ export const statesDueAt = ({ _states }: StatesState): number =>
  * @param now the names of all that are on now
  */
 export function seeStates(v: Viewing, now: readonly string[], moment: Moment, settleMs = SETTLE_MS): void {
-  const stays = (name: string): boolean => !!v._inAds && ADS_OWN.includes(name);
+  const stays = (name: string): boolean => !!v._inAds && ADS_OWN.test(name);
   for (const name of now) {
     if (v._states.has(name) || stays(name)) continue;
     if (v._states.size < MOST_NAMES) v._states.set(name, {});

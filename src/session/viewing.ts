@@ -30,18 +30,11 @@ export interface Viewing
   _contentEnded?: boolean;
 }
 
-/** @param elsewhere the player does not show the item yet */
-export function beginViewing(
-  r: Reading,
-  elsewhere: boolean | undefined,
-  description: Description,
-  ports: ViewingPorts,
-): Viewing {
+export function beginViewing(r: Reading, description: Description, ports: ViewingPorts): Viewing {
   const v: Viewing = {
     _ports: ports,
     _description: description,
     _source: r.source,
-    _elsewhere: elsewhere,
     _reading: r,
     _mediaTime: NaN,
     _playhead: 0,
@@ -66,7 +59,6 @@ export function beginViewing(
   openSession(v, r);
   // What is on is told at once.
   seeStates(v, r.states, r, 0);
-  if (!elsewhere) learn(v, r);
   return v;
 }
 

@@ -4,7 +4,7 @@ import { follow, NO_CONTEXT, reestablish } from '../../src/session/context';
 import { stamps } from '../../src/session/stamps';
 
 const stamp = stamps();
-const event = (type: EventType, params?: Params): MediaEvent => stamp(type, { at: 0, playhead: 0 }, { params });
+const event = (type: EventType, params?: Params): MediaEvent => stamp(type, 0, 0, { params });
 const state = (type: 'stateStart' | 'stateEnd', name: string): MediaEvent =>
   event(type, { media: { state: { name } } });
 
