@@ -19,7 +19,7 @@ import { readQuality } from './player/quality';
 import { readStates } from './player/states';
 import { Circuit } from './queue/circuit';
 import { ASKED, Delivery, PROVEN, WITHDRAWN } from './queue/delivery';
-import type { Backend, QueuePorts, Report, Store } from './queue/ports';
+import type { Backend, QueuePorts, QueueReport, Report, Store } from './queue/ports';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
 import type { SessionQueue } from './queue/session-queue';
@@ -73,7 +73,7 @@ export class Pipeline {
   ) {
     this._player = player as Player & HostPlayer;
     const told: Report = (type, detail) => {
-      if (type === 'sessionlost' && 'sessionId' in detail && detail.sessionId === this.session?.sessionId)
+      if (type === 'sessionlost' && (detail as QueueReport['sessionlost']).sessionId === this.session?.sessionId)
         this.tracker.replaced();
       report(type, detail);
     };

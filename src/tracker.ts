@@ -104,7 +104,7 @@ function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
   else if (
     type === 'playerreset' ||
     // Where nothing of what failed was loaded, `error` is all that says that the last item is gone.
-    (moved && /^(play(ing)?|loadstart|error)$/.test(type)) ||
+    (moved && /^(play|load|error)/.test(type)) ||
     // The same item loaded again, before its first frame or after an error, is the same viewing.
     (type === 'loadstart' && started(v) && !v._failed)
   )
@@ -113,7 +113,7 @@ function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
 }
 
 function hear(t: State, type: SignalType, r: Reading): void {
-  t._unloaded = type === 'emptied' || (t._unloaded && !/^(loadstart|playing)$/.test(type));
+  t._unloaded = type === 'emptied' || (t._unloaded && !/loadstart|playing/.test(type));
   if (type === 'loadstart' || type === 'play') t._ended = false;
   const complete = t._viewing && endsBy(t._viewing, type, r);
   if (complete !== undefined) finish(t, r, complete);

@@ -8,7 +8,7 @@ export const describeState = (name: string): Extra => ({ params: { media: { stat
 /** The context after one more event. */
 export function follow(context: Context, event: MediaEvent): Context {
   const { type, params } = event;
-  if (/^(play|pauseStart|bufferStart)$/.test(type)) return { ...context, playback: type };
+  if (/^(play|pause|buffer)/.test(type)) return { ...context, playback: type };
   const [, thing, what] = /^(chapter|adBreak|ad|state)([SCE]\w+)/.exec(type) ?? [];
   if (!thing) return context;
   const starts = what === 'Start';
