@@ -87,7 +87,7 @@ function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, r = t._ports.read
 
 function begin(t: State, r: Reading): void {
   const { _ports } = t;
-  if (!t._off) t._viewing ??= beginViewing(r, _ports.describe(), _ports);
+  if (!t._off && !t._ended) t._viewing ??= beginViewing(r, _ports.describe(), _ports);
 }
 
 function finish(t: State, r = t._ports.read(), complete?: boolean): void {
@@ -97,14 +97,13 @@ function finish(t: State, r = t._ports.read(), complete?: boolean): void {
 
 /** Whether a signal ends a viewing; true where its content was seen to the end. */
 function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
-  // An ad in the content's own element shows no item.
-  const moved = r.source && v._source !== r.source;
   if (type === 'contentended' || (type === 'ended' && v._inBreak)) v._contentEnded = true;
   else if (type === 'ended' || (type === 'seeking' && wraps(v, r))) return true;
   else if (
     type === 'playerreset' ||
     // Where nothing of what failed was loaded, `error` is all that says that the last item is gone.
-    (moved && /^(play|load|error)/.test(type)) ||
+    // An ad in the content's own element shows no item.
+    (r.source && v._source !== r.source && /^(play|load|error)/.test(type)) ||
     // The same item loaded again, before its first frame or after an error, is the same viewing.
     (type === 'loadstart' && started(v) && !v._failed)
   )
@@ -117,8 +116,7 @@ function hear(t: State, type: SignalType, r: Reading): void {
   if (type === 'loadstart' || type === 'play') t._ended = false;
   const complete = t._viewing && endsBy(t._viewing, type, r);
   if (complete !== undefined) finish(t, r, complete);
-  if ((complete && type === 'seeking') || (type === 'play' && r.source) || (type === 'playing' && !t._ended))
-    begin(t, r);
+  if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing') begin(t, r);
   run(t, (v) => signal(v, type, r), r);
 }
 
@@ -152,7 +150,7 @@ export function createTracker(ports: TrackerPorts): Tracker {
     add: (type, extra) => !!run(t, (v, r) => tell(v, type, r, extra)),
     ad(type, details = {}) {
       const r = ports.read();
-      if (type === 'adBreakStart' && r.source && !r.ended && !t._ended) begin(t, r);
+      if (type === 'adBreakStart' && r.source && !r.ended) begin(t, r);
       const possible = !!run(t, (v) => ad(v, type, r, details), r);
       const v = t._viewing;
       // Not every browser says `ended` after a post-roll that played in the content's own element.

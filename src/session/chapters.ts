@@ -36,8 +36,7 @@ function chapterAt(chapters: readonly Chapter[], position: number): PlacedChapte
 }
 
 /** The open chapter is one that ends by itself. */
-export const inFoundChapter = ({ _context, _found }: Viewing): boolean =>
-  !!_found && _context.chapter?.params === _found;
+export const inFoundChapter = ({ _context, _found }: Viewing): boolean => _context.chapter?.params === _found;
 
 /** Content is on screen; what was passed on the way here happened when it was passed. */
 export function moveChapters(v: Viewing, { at, playhead }: Moment): void {
@@ -47,8 +46,8 @@ export function moveChapters(v: Viewing, { at, playhead }: Moment): void {
   const next = chapterAt(r.chapters, mediaTime + EARLY_SECONDS);
   v._chapter = next;
   v._from = mediaTime;
-  const boundary = next?.start ?? open?.end;
-  if (boundary === undefined || open?.start === next?.start) return;
+  if (open?.start === next?.start) return;
+  const boundary = (next?.start ?? open?.end) as number;
   const ago = boundary > from ? Math.max(0, mediaTime - boundary) : 0;
   const passed = { at: at - (ago / (r.rate || 1)) * 1000, playhead: playhead - ago };
   if (open && inFoundChapter(v)) emit(v, from >= 0 ? 'chapterComplete' : 'chapterSkip', passed);

@@ -79,7 +79,7 @@ export function due(v: Viewing, r: Reading): void {
   signal(v, 'timeupdate', r);
   checkLimits(v, here(v, r));
   playbackDue(v, r);
-  if (v._session && !v._held && r.at >= v._pingAt) emit(v, 'ping', here(v, r));
+  if (!v._held && r.at >= v._pingAt) emit(v, 'ping', here(v, r));
 }
 
 export function signal(v: Viewing, type: SignalType, r: Reading): void {
