@@ -100,6 +100,18 @@ QUnit.module('tracker: quality of experience', () => {
     }
   });
 
+  QUnit.test('the play after a break carries it at once', (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { duration: 600, paused: false });
+    harness.ad('adBreakStart');
+    harness.ad('adStart', { id: 'a', length: 15 });
+    harness.fire('timeupdate', { quality: HIGH });
+    harness.ad('adBreakComplete');
+    harness.fire('playing', { quality: LOW });
+    harness.pass(1000);
+    assert.deepEqual(carried(harness).slice(-2), ['adBreakComplete', ['play', LOW]]);
+  });
+
   QUnit.test('at the end it is what was on screen, not what the next item has', (assert) => {
     const harness = begin();
     harness.fire('timeupdate', { quality: { ...LOW, droppedFrames: 5 } });

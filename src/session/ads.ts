@@ -14,7 +14,7 @@ const NEARLY_MS = 1000;
 export interface AdsState {
   /** The screen belongs to ads. */
   _inBreak?: boolean;
-  /** The break that is on, as long as it had no ad. */
+  /** The break that was on last, as long as it had no ad. */
   _empty?: { readonly at: number; readonly info: Params | undefined } | undefined;
   /** How many breaks were told, and ads of this one. */
   _pods: number;
@@ -39,7 +39,7 @@ export function handleAd(v: Viewing, type: AdSignal, moment: Moment, details: Ad
   else if (!endsAd) {
     if (adBreak) tell(v, 'adBreakComplete', at);
     v._inBreak = type === 'adBreakStart';
-    v._empty = v._inBreak ? { at, info } : undefined;
+    v._empty = { at, info };
     v._ads = 0;
     // Content is awaited from here.
     v._movedAt = at;

@@ -39,7 +39,7 @@ export function reestablish({ chapter, adBreak, ad, states, playback }: Context)
  * What must be told before a session ends: all that is open is closed first (API section "Event types").
  * @param chapterEnds the open chapter reached its end
  */
-export function closing({ ad, adBreak, chapter }: Context, chapterEnds = false): EventType[] {
+export function closing({ ad, adBreak, chapter }: Context, chapterEnds?: boolean): EventType[] {
   return present<EventType>([
     ad && 'adSkip',
     adBreak && 'adBreakComplete',

@@ -11,7 +11,7 @@ export interface LeavingState {
 }
 
 /** Makes ready what closes the session if the page should be left: there would be no time for it. */
-export function prepare(v: Viewing, { at }: Reading, last = false): void {
+export function prepare(v: Viewing, { at }: Reading, last?: boolean): void {
   if (last) settle(v);
   v._parting = v._held ? [] : ending(v, onScreenAt(v, at), v._contentEnded);
   v._session?._outlet.prepare(v._parting);

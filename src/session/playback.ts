@@ -1,7 +1,7 @@
 import type { Moment, Reading, SignalType } from '../model';
 import { moveChapters } from './chapters';
 import { emit } from './session';
-import type { Viewing } from './viewing';
+import { learn, type Viewing } from './viewing';
 
 /** How long a pause, a landing of a seek or a stall must last before it is told, in ms. */
 export const SETTLE_MS = 250;
@@ -120,7 +120,11 @@ export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => vo
 
 function shown(v: Viewing, r: Reading): void {
   if (r.seeking) return;
-  v._inAds = false;
+  if (v._inAds) {
+    v._inAds = false;
+    // The quality is the content's again.
+    learn(v, r);
+  }
   moved(v, r);
   if (r.paused) return;
   if (!v._inSeek) turn(v, 'play', r);

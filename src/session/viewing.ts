@@ -116,8 +116,8 @@ export function ad(v: Viewing, type: AdSignal, r: Reading, details: AdDetails): 
 
 /** A native loop went from its end to its start. */
 export function wraps(v: Viewing, r: Reading): boolean {
-  const left = v._duration - onScreenAt(v, r.at).playhead;
-  return r.loop && !r.paused && started(v) && r.mediaTime < 0.5 && left < 1.5;
+  const atStart = r.loop && !r.paused && r.mediaTime < 0.5;
+  return atStart && started(v) && v._duration - onScreenAt(v, r.at).playhead < 1.5;
 }
 
 /** The viewing is over: the content's end was reached (`complete`), or the viewer left. Open ads and chapters end first. */
@@ -128,7 +128,7 @@ export function end(v: Viewing, r: Reading, complete?: boolean): void {
 }
 
 /** The player shows this viewing's item. */
-function learn(v: Viewing, r: Reading): void {
+export function learn(v: Viewing, r: Reading): void {
   v._reading = r;
   if (!v._inAds) v._quality = { ...v._quality, ...r.quality };
   // video.js's HLS engine corrects the duration by some ms in mid-play; the backend was told the first.
