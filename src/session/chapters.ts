@@ -47,7 +47,7 @@ export function moveChapters(v: Viewing, { at, playhead }: Moment): void {
   v._chapter = next;
   v._from = mediaTime;
   if (open?.start === next?.start) return;
-  const boundary = (next?.start ?? open?.end) as number;
+  const boundary = next?.start ?? open?.end ?? 0;
   const ago = boundary > from ? Math.max(0, mediaTime - boundary) : 0;
   const passed = { at: at - (ago / (r.rate || 1)) * 1000, playhead: playhead - ago };
   if (open && inFoundChapter(v)) emit(v, from >= 0 ? 'chapterComplete' : 'chapterSkip', passed);

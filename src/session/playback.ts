@@ -61,7 +61,7 @@ export function playbackDue(v: Viewing, r: Reading): void {
   if (v._held) release(v);
   else if (r.paused || r.seeking) v._movedAt = r.at;
   // What stopped by an error and was not taken up again is not waiting for data.
-  else turn(v, v._failed ? 'pauseStart' : 'bufferStart', { at: v._movedAt, playhead: v._playhead });
+  else turn(v, v._failed ? 'pauseStart' : 'bufferStart', onScreenAt(v, v._movedAt));
 }
 
 /**
