@@ -105,7 +105,7 @@ function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
     // An ad in the content's own element shows no item.
     (r.source && v._source !== r.source && /^(play|load|error)/.test(type)) ||
     // The same item loaded again, before its first frame or after an error, is the same viewing.
-    (type === 'loadstart' && started(v) && !v._failed)
+    (type === 'loadstart' && started(v) && !v._failedAt)
   )
     return false;
   return undefined;

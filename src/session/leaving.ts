@@ -28,6 +28,6 @@ export function left(v: Viewing): void {
 export function restored(v: Viewing): void {
   if (v._left?._outlet.retract(v._parting)) v._session = v._left;
   // Whatever is on screen next opens another.
-  else v._state = undefined;
+  else if (v._state) v._state = 'pauseStart';
   v._left = undefined;
 }

@@ -27,8 +27,8 @@ export interface PlaybackState {
   _inSeek?: boolean;
   /** From when ads take the screen until content is back on it: what the player shows is not where the content stands. */
   _inAds?: boolean;
-  /** An error stopped it, and it was not on screen since. */
-  _failed?: boolean;
+  /** When an error came after which no `playing` did, ms since the epoch; else 0. */
+  _failedAt: number;
   /** The element's position as it was last seen, in seconds; NaN after a jump. */
   _mediaTime: number;
   /** The content's position then, in seconds. */
@@ -61,7 +61,7 @@ export function playbackDue(v: Viewing, r: Reading): void {
   if (v._held) release(v);
   else if (r.paused || r.seeking) v._movedAt = r.at;
   // What stopped by an error and was not taken up again is not waiting for data.
-  else turn(v, v._failed ? 'pauseStart' : 'bufferStart', onScreenAt(v, v._movedAt));
+  else turn(v, v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', onScreenAt(v, v._movedAt));
 }
 
 /**
@@ -86,7 +86,7 @@ export function leaveContent(v: Viewing, moment: Moment, hidden?: boolean): void
 /** What the player's signals say of what is on screen. */
 export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => void>> = {
   playing(v, r) {
-    v._failed &&= r.paused || r.seeking;
+    if (!r.paused && !r.seeking) v._failedAt = 0;
     shown(v, r);
   },
   /** Movement between two updates, with no seek between them, is content on screen whatever events came. */

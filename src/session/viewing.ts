@@ -36,6 +36,7 @@ export function beginViewing(r: Reading, description: Description, ports: Viewin
     _description: description,
     _source: r.source,
     _reading: r,
+    _failedAt: 0,
     _mediaTime: NaN,
     _playhead: 0,
     _movedAt: 0,
@@ -87,7 +88,7 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
   seeStates(v, r.states, here(v, r));
   if (!v._elsewhere) learn(v, r);
   if (v._inBreak) return;
-  if (type === 'error') v._failed = true;
+  if (type === 'error') v._failedAt = r.at;
   if (v._elsewhere) return;
   if (type === 'seeking') v._from = NaN;
   // Content was on screen up to here, unless it is on its way elsewhere.
