@@ -42,10 +42,10 @@ export interface MediaEvent {
   readonly playhead: number;
   /** When it happened: milliseconds since the Unix epoch, UTC; strictly increasing within a session. */
   readonly ts: number;
-  readonly params?: Params;
+  readonly params?: Params | undefined;
   /** Quality of experience values, by their API names without the `media.qoe.` prefix. */
   readonly qoe?: Params;
-  readonly customMetadata?: Readonly<Record<string, string>>;
+  readonly customMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -67,8 +67,13 @@ export type Again = Pick<MediaEvent, 'type' | 'params' | 'customMetadata'>;
 /** What an event tells beside when and where it happened. */
 export type Extra = Partial<Pick<MediaEvent, 'params' | 'qoe' | 'customMetadata'>>;
 
-/** Tells an event: what happened, when (ms since the epoch), and the playhead there (s). */
-export type Emit = (type: EventType, at: number, playhead: number, extra?: Extra) => void;
+/** When something happens, and where the content stands then. */
+export interface Moment {
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+  /** Content position in seconds. */
+  readonly playhead: number;
+}
 
 /** What the player said; the names are video.js's own events. */
 export type SignalType =
@@ -115,7 +120,7 @@ export interface Chapter {
   readonly start: number;
   readonly end: number;
   readonly title?: string | undefined;
-  readonly customMetadata?: Readonly<Record<string, string>>;
+  readonly customMetadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Quality of experience (API section "Parameters", `qoeData`); integers, left out while unknown. */
@@ -130,15 +135,11 @@ export interface Quality {
 }
 
 /** What the player shows at one moment. */
-export interface Reading {
-  /** When it was read: milliseconds since the Unix epoch. */
-  readonly at: number;
+export interface Reading extends Moment {
   /** Identity of the loaded item, empty if there is none or an ad took its place; stays the same while video.js falls back to another source of the same item. */
   readonly source: string;
   /** The media element's own position in seconds, whatever is reported as playhead. */
   readonly mediaTime: number;
-  /** The position to report, in seconds. */
-  readonly playhead: number;
   /** Content length in seconds; Infinity for live; NaN or 0 while unknown. */
   readonly duration: number;
   readonly rate: number;

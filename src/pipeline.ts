@@ -26,12 +26,12 @@ import {
   type Delivery,
 } from './queue/delivery';
 import { PROVEN } from './queue/journal';
-import type { Report } from './queue/ports';
+import type { QueueReport, Report } from './queue/ports';
 import type { SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
-import { Stamps } from './session/stamps';
-import { Tracker } from './tracker';
+import { stamps } from './session/stamps';
+import { createTracker, type Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
 const ports = { clock: createClock(), random, send: createTransport(), lock: webLock, own: new Set<string>() };
@@ -61,10 +61,15 @@ export class Pipeline implements DescribePorts<Player> {
     readonly warn: Warn,
     report: Report,
   ) {
-    this.delivery = createDelivery(ports, report, () => this._rest());
-    this.tracker = new Tracker({
+    const told: Report = (type, detail) => {
+      if (type === 'sessionlost' && (detail as QueueReport['sessionlost']).sessionId === this.session?.sessionId)
+        this.tracker.replaced();
+      report(type, detail);
+    };
+    this.delivery = createDelivery(ports, told, () => this._rest());
+    this.tracker = createTracker({
       clock,
-      stamps: new Stamps(),
+      stamp: stamps(),
       warn,
       read: () => this._read(),
       describe: () => describe(this),
@@ -85,7 +90,7 @@ export class Pipeline implements DescribePorts<Player> {
 
   /** The settings are right: there is a backend to report to. */
   get inForce(): boolean {
-    return !!this.delivery.backend.wire;
+    return !!this.delivery.backend;
   }
 
   /** In force from the next viewing on; what is under way goes on where it began. */

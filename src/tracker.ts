@@ -1,5 +1,8 @@
 import type { AdDetails, AdSignal, Clock, EventType, Extra, Reading, SignalType } from './model';
-import { Viewing, type Description, type ViewingPorts } from './session/viewing';
+import { left, prepare, restored } from './session/leaving';
+import type { Description, ViewingPorts } from './session/ports';
+import { closeSession, restart } from './session/session';
+import { ad, beginViewing, due, dueAt, end, signal, started, tell, wraps, type Viewing } from './session/viewing';
 
 export interface TrackerPorts extends ViewingPorts {
   readonly clock: Clock;
@@ -13,178 +16,166 @@ export interface TrackerPorts extends ViewingPorts {
   attached(): void;
 }
 
+/** Signals in, events out: knows where one viewing ends and the next begins, and asks the clock to be woken. */
+export interface Tracker {
+  /** Takes up a player that may be playing already. */
+  attach(): void;
+  signal(type: SignalType, r: Reading): void;
+  /** Begins a viewing at once, after ending an open one. */
+  start(): void;
+  /** Ends the viewing at its last content position, as if the viewer had left. */
+  end(): void;
+  /** Tells an event of the open viewing; false if there is none, or none of what it would end. */
+  add(type: EventType, extra?: Extra): boolean;
+  /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */
+  ad(type: AdSignal, details?: AdDetails): boolean;
+  /** Stops without a word about what is open (consent out), or takes the player up anew. */
+  turn(on: boolean): void;
+  /** The queue has opened another session in the place of the viewing's. */
+  replaced(): void;
+  /** The page becomes hidden, or (`last`) is about to be left: what would be sent then is made ready. */
+  prepare(last?: boolean): void;
+  /** Nothing is made ready, or it is not the whole. */
+  readonly unprepared: boolean;
+  /** The page was left. */
+  left(): void;
+  /** It is back. */
+  restored(): void;
+}
+
 /** A timer set a little early only costs a look; one this much early is set anew, in ms. */
 const EARLY_WAKE_MS = 1000;
 
-/** Signals in, events out: knows where one viewing ends and the next begins, and asks the clock to be woken. */
-export class Tracker {
-  private _viewing: Viewing | undefined;
-  private _cancelTimer: (() => void) | undefined;
-  private _armedFor = Infinity;
+/** What there is to know beside the player. */
+interface State {
+  readonly _ports: TrackerPorts;
+  /** The one that is open. */
+  _viewing?: Viewing | undefined;
   /** Ended by the integrator: not begun again before the viewer's next intent. */
-  private _ended = false;
-  private _off = false;
-  /** From `emptied` to `loadstart` video.js still tells the last item's duration. */
-  private _unloaded = false;
+  _ended?: boolean;
+  _off?: boolean;
+  /** From `emptied` to `loadstart` the player shows nothing, and video.js still tells the last item's duration. */
+  _unloaded?: boolean | undefined;
+  _cancelTimer?: (() => void) | undefined;
+  /** When the timer wakes, ms since the epoch. */
+  _wakesAt: number;
+}
 
-  constructor(private readonly _ports: TrackerPorts) {}
+/** One timer for all that may become due; none when nothing does. */
+function awaitNext(t: State): void {
+  const { _ports, _viewing, _wakesAt } = t;
+  if (_viewing && _ports.hidden()) prepare(_viewing, _ports.read());
+  const at = _viewing ? dueAt(_viewing) : Infinity;
+  if (at >= _wakesAt && at <= _wakesAt + EARLY_WAKE_MS) return;
+  t._cancelTimer?.();
+  t._wakesAt = at;
+  const wake = (): void => {
+    t._wakesAt = Infinity;
+    run(t, due);
+  };
+  t._cancelTimer = at < Infinity ? _ports.clock.timer(at - _ports.clock.now(), wake) : undefined;
+}
 
-  /** Takes up a player that may be playing already. */
-  attach(): void {
-    const r = this._ports.read();
-    // Not the signal of an intent: when that was is not known.
-    if (!r.paused && !r.ended && r.source) {
-      this._ended = false;
-      this._begin(r);
-      this.signal('timeupdate', r);
-    }
-    this._ports.attached();
-  }
+/** Applies a rule to the viewing that is open. */
+function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, r = t._ports.read()): T | undefined {
+  const v = t._viewing;
+  if (v) v._elsewhere = t._unloaded || v._source !== r.source;
+  const answer = v && rule(v, r);
+  awaitNext(t);
+  return answer;
+}
 
-  signal(type: SignalType, r: Reading): void {
-    if (type === 'emptied') this._unloaded = true;
-    if (type === 'loadstart' || type === 'playing') this._unloaded = false;
-    if (this._off) return;
-    this._boundary(type, r);
-    this._viewing?.signal(type, r);
-    this._arm();
-  }
+function begin(t: State, r: Reading): void {
+  const { _ports } = t;
+  if (!t._off && !t._ended) t._viewing ??= beginViewing(r, _ports.describe(), _ports);
+}
 
-  /** Begins a viewing at once, after ending an open one. */
-  start(): void {
-    this.end();
-    if (this._off) return;
-    this._ended = false;
-    const r = this._ports.read();
-    this._begin(r);
-    if (!r.paused) this._viewing?.signal('timeupdate', r);
-    this._ports.attached();
-    this._arm();
-  }
+function finish(t: State, r = t._ports.read(), complete?: boolean): void {
+  if (t._viewing) end(t._viewing, r, complete);
+  t._viewing = undefined;
+}
 
-  /** Ends the viewing at its last content position, as if the viewer had left. */
-  end(): void {
-    this._end('sessionEnd', this._ports.read());
-    this._ended = true;
-    this._arm();
-  }
-
-  /** Tells an event of the open viewing; false if there is none, or none of what it would end. */
-  add(type: EventType, extra?: Extra): boolean {
-    const told = this._viewing?.add(type, this._ports.read(), extra);
-    this._arm();
-    return !!told;
-  }
-
-  /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */
-  ad(type: AdSignal, details: AdDetails = {}): boolean {
-    const r = this._ports.read();
-    if (type === 'adBreakStart' && r.source && !r.ended && !this._off && !this._ended) this._begin(r);
-    const possible = !!this._viewing?.ad(type, r, details);
-    // Not every browser says `ended` after a post-roll that played in the content's own element.
-    if (this._viewing?.contentEnded && !this._viewing.inBreak && type === 'adBreakComplete') this._end('sessionEnd', r);
-    this._arm();
-    return possible;
-  }
-
-  /** Stops without a word about what is open (consent out), or takes the player up anew. */
-  turn(on: boolean): void {
-    if (this._off !== on) return;
-    this._off = !on;
-    this._viewing?.abandon();
-    this._viewing = undefined;
-    if (on) this.attach();
-    this._arm();
-  }
-
-  /** The page becomes hidden, or (`last`) is about to be left: what would be sent then is made ready. */
-  prepare(last = false): void {
-    this._viewing?.prepare(this._ports.read(), last);
-  }
-
-  /** Nothing is made ready, or it is not the whole. */
-  get unprepared(): boolean {
-    return !this._ports.hidden() || !!this._viewing?.unsettled;
-  }
-
-  /** The page was left. */
-  left(): void {
-    this._viewing?.left(this._ports.clock.now());
-    this._arm();
-  }
-
-  /** It is back. */
-  restored(): void {
-    this._viewing?.restored();
-    this._arm();
-  }
-
-  private _boundary(type: SignalType, r: Reading): void {
-    const viewing = this._viewing;
+/** Whether a signal ends a viewing; true where its content was seen to the end. */
+function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
+  if (type === 'contentended' || (type === 'ended' && v._inBreak)) v._contentEnded = true;
+  else if (type === 'ended' || (type === 'seeking' && wraps(v, r))) return true;
+  else if (
+    type === 'playerreset' ||
+    // Where nothing of what failed was loaded, `error` is all that says that the last item is gone.
     // An ad in the content's own element shows no item.
-    const moved = viewing && r.source && viewing.source !== r.source;
-    switch (type) {
-      case 'play':
-        this._ended = false;
-        if (moved) this._end('sessionEnd', r);
-        if (r.source) this._begin(r);
-        break;
-      case 'playing':
-        if (moved) this._end('sessionEnd', r);
-        if (!this._ended) this._begin(r);
-        break;
-      case 'seeking':
-        if (viewing?.wraps(r)) {
-          this._end('sessionComplete', r);
-          this._begin(r);
-        }
-        break;
-      case 'contentended':
-      case 'ended':
-        if (viewing && (viewing.inBreak || type !== 'ended')) viewing.contentEnded = true;
-        else this._end('sessionComplete', r);
-        break;
-      case 'loadstart':
-        this._ended = false;
-        // The same item loaded again, before its first frame or after an error, is the same viewing.
-        if (moved || (viewing?.started && !viewing.failed)) this._end('sessionEnd', r);
-        break;
-      case 'playerreset':
-        this._end('sessionEnd', r);
-        break;
-      case 'error':
-        // Nothing of what failed was loaded: this is all that says that the last item is gone.
-        if (moved) this._end('sessionEnd', r);
-        break;
-    }
-  }
+    (r.source && v._source !== r.source && /^(play|load|error)/.test(type)) ||
+    // The same item loaded again, before its first frame or after an error, is the same viewing.
+    (type === 'loadstart' && started(v) && !v._failedAt)
+  )
+    return false;
+  return undefined;
+}
 
-  private _begin(r: Reading): void {
-    this._viewing ??= new Viewing(r, this._unloaded, this._ports.describe(), this._ports);
-  }
+function hear(t: State, type: SignalType, r: Reading): void {
+  t._unloaded = type === 'emptied' || (t._unloaded && !/loadstart|playing/.test(type));
+  if (type === 'loadstart' || type === 'play') t._ended = false;
+  const complete = t._viewing && endsBy(t._viewing, type, r);
+  if (complete !== undefined) finish(t, r, complete);
+  if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing') begin(t, r);
+  run(t, (v) => signal(v, type, r), r);
+}
 
-  private _end(type: 'sessionComplete' | 'sessionEnd', r: Reading): void {
-    this._viewing?.end(type, r);
-    this._viewing = undefined;
+function attach(t: State): void {
+  const r = t._ports.read();
+  // Not the signal of an intent: when that was is not known.
+  if (!r.paused && !r.ended && r.source) {
+    t._ended = false;
+    begin(t, r);
   }
+  hear(t, 'timeupdate', r);
+  t._ports.attached();
+}
 
-  private _wake(): void {
-    this._armedFor = Infinity;
-    this._viewing?.due(this._ports.read());
-    this._arm();
-  }
-
-  /** One timer for all that may become due; none when nothing does. */
-  private _arm(): void {
-    if (this._ports.hidden()) this.prepare();
-    const dueAt = this._viewing?.dueAt ?? Infinity;
-    if (dueAt >= this._armedFor && dueAt <= this._armedFor + EARLY_WAKE_MS) return;
-    this._cancelTimer?.();
-    this._cancelTimer = undefined;
-    this._armedFor = dueAt;
-    if (dueAt < Infinity) {
-      const { clock } = this._ports;
-      this._cancelTimer = clock.timer(Math.max(0, dueAt - clock.now()), () => this._wake());
-    }
-  }
+export function createTracker(ports: TrackerPorts): Tracker {
+  const t: State = { _ports: ports, _wakesAt: Infinity };
+  return {
+    attach: () => attach(t),
+    signal: (type, r) => hear(t, type, r),
+    start() {
+      finish(t);
+      t._ended = false;
+      begin(t, ports.read());
+      attach(t);
+    },
+    end() {
+      finish(t);
+      t._ended = true;
+      awaitNext(t);
+    },
+    add: (type, extra) => !!run(t, (v, r) => tell(v, type, r, extra)),
+    ad(type, details = {}) {
+      const r = ports.read();
+      if (type === 'adBreakStart' && r.source && !r.ended) begin(t, r);
+      const possible = !!run(t, (v) => ad(v, type, r, details), r);
+      const v = t._viewing;
+      // Not every browser says `ended` after a post-roll that played in the content's own element.
+      if (v?._contentEnded && !v._inBreak && type === 'adBreakComplete') finish(t, r);
+      awaitNext(t);
+      return possible;
+    },
+    turn(on) {
+      if (!!t._off !== on) return;
+      t._off = !on;
+      if (t._viewing) closeSession(t._viewing);
+      t._viewing = undefined;
+      if (on) attach(t);
+      awaitNext(t);
+    },
+    replaced() {
+      if (t._viewing) restart(t._viewing);
+    },
+    prepare(last) {
+      if (t._viewing) prepare(t._viewing, ports.read(), last);
+    },
+    get unprepared() {
+      return !ports.hidden() || !!t._viewing?._held;
+    },
+    left: () => run(t, left),
+    restored: () => run(t, restored),
+  };
 }

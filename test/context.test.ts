@@ -1,10 +1,10 @@
 import QUnit from 'qunit';
-import type { EventType, MediaEvent, Params } from '../src/model';
 import { follow, NO_CONTEXT, reestablish } from '../src/context';
-import { Stamps } from '../src/session/stamps';
+import type { EventType, MediaEvent, Params } from '../src/model';
+import { stamps } from '../src/session/stamps';
 
-const stamps = new Stamps();
-const event = (type: EventType, params?: Params): MediaEvent => stamps.event(type, 0, 0, params && { params });
+const stamp = stamps();
+const event = (type: EventType, params?: Params): MediaEvent => stamp(type, 0, 0, { params });
 const state = (type: 'stateStart' | 'stateEnd', name: string): MediaEvent =>
   event(type, { media: { state: { name } } });
 

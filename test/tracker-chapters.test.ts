@@ -181,14 +181,16 @@ QUnit.module('tracker: chapters', () => {
   });
 
   QUnit.test('in an ad break they stand still, whatever the player shows', (assert) => {
-    const harness = inOne();
-    harness.tracker.add('adBreakStart');
-    harness.fire('timeupdate', { mediaTime: 15 });
-    harness.fire('timeupdate', { mediaTime: 15.2 });
-    harness.fire('timeupdate', { mediaTime: 5 });
-    harness.tracker.add('adBreakComplete');
-    harness.pass(500);
-    assert.deepEqual(chaptersOf(harness), ['chapterStart@0']);
+    for (const hidden of [true, false]) {
+      const harness = inOne();
+      harness.ad('adBreakStart', {}, { hidden });
+      harness.fire('timeupdate', { mediaTime: 15 });
+      harness.fire('timeupdate', { mediaTime: 15.2 });
+      harness.ad('adBreakComplete');
+      harness.fire('playing', { mediaTime: 5 });
+      harness.pass(500);
+      assert.deepEqual(chaptersOf(harness), ['chapterStart@0']);
+    }
   });
 });
 

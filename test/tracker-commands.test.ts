@@ -19,6 +19,14 @@ QUnit.module('tracker: sessions begun and ended by the integrator', () => {
     assert.deepEqual(harness.events().slice(5), ['play@5']);
   });
 
+  QUnit.test('startSession while paused, and then endSession, is all where the player is', (assert) => {
+    const harness = watching().pause();
+    harness.pass(1000);
+    harness.tracker.start();
+    harness.tracker.end();
+    assert.deepEqual(harness.events().slice(3), ['sessionEnd@5', 'sessionStart@5', 'sessionEnd@5']);
+  });
+
   QUnit.test('after endSession only the next intent to play begins another', (assert) => {
     const harness = watching();
     harness.tracker.end();

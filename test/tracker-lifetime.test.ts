@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { AGE_LIMIT_MS, IDLE_LIMIT_MS, SILENCE_LIMIT_MS } from '../src/session/lifetime';
+import { AGE_LIMIT_MS, IDLE_LIMIT_MS, SILENCE_LIMIT_MS } from '../src/session/session';
 import { settled, TrackerHarness } from './support/tracker-harness';
 
 /** A session that is in the middle of everything. */
@@ -57,6 +57,11 @@ QUnit.module('tracker: limits of a session', () => {
     assert.strictEqual(resumes(harness), true);
     assert.deepEqual(told(harness).slice(0, 4), ['sessionStart', 'chapterStart', 'stateStart', 'play']);
     assert.strictEqual(harness.described, 1, 'it is the same viewing');
+    const stamps = harness.sessions.flatMap(({ events }) => events).map(({ ts }) => ts);
+    assert.true(
+      stamps.every((ts, index) => !index || ts > stamps[index - 1]!),
+      'what is told anew is told as of now',
+    );
   });
 
   QUnit.test('buffering beyond the idle limit ends the session as well', (assert) => {

@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { LIVE_LENGTH_SECONDS } from '../src/session/opening';
+import { LIVE_LENGTH_SECONDS } from '../src/session/session';
 import * as recorded from './fixtures/recorded';
 import { TrackerHarness } from './support/tracker-harness';
 

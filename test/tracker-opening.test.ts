@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
-import { LENGTH_WAIT_MS, LIVE_LENGTH_SECONDS, type Details } from '../src/session/opening';
+import type { Details } from '../src/session/ports';
+import { LENGTH_WAIT_MS, LIVE_LENGTH_SECONDS } from '../src/session/session';
 import { DETAILS, settled, TrackerHarness } from './support/tracker-harness';
 
 /** A harness whose viewings are described when the test says so. */

@@ -75,25 +75,41 @@ QUnit.module('tracker: quality of experience', () => {
     assert.deepEqual(carried(harness).pop(), ['error', { ...LOW, errorID: 'x', errorSource: 'external' }]);
   });
 
-  QUnit.test('so does a bitrateChange told by hand', (assert) => {
-    const harness = begin();
-    harness.tracker.add('bitrateChange');
-    assert.deepEqual(carried(harness).pop(), ['bitrateChange', LOW]);
-  });
-
   QUnit.test('a session that takes over is told all of it again', (assert) => {
     const harness = begin();
     harness.sleep(11 * 60_000);
     harness.pass(10);
-    assert.deepEqual(carried(harness)[2], ['bufferStart', LOW]);
+    harness.pause().pass(500);
+    const told = carried(harness).filter((each) => each !== 'ping');
+    assert.deepEqual(told.slice(2), ['bufferStart', ['pauseStart', LOW]]);
   });
 
-  QUnit.test('in an ad break it is not the content’s', (assert) => {
-    const harness = begin();
-    harness.tracker.add('adBreakStart');
+  QUnit.test('in an ad break it is not the content’s, whether ads are told or not', (assert) => {
+    for (const hidden of [true, false]) {
+      const harness = begin();
+      harness.pass(1000);
+      harness.ad('adBreakStart', {}, { hidden });
+      harness.fire('timeupdate', { quality: HIGH });
+      if (!hidden) harness.ad('adStart', { id: 'a', length: 15 });
+      harness.pass(500);
+      harness.ad('adBreakComplete');
+      harness.fire('playing', { quality: {} });
+      harness.pass(500);
+      const told = hidden ? ['pauseStart', 'play'] : ['adBreakStart', 'adStart', 'adSkip', 'adBreakComplete', 'play'];
+      assert.deepEqual(carried(harness).slice(2), told);
+    }
+  });
+
+  QUnit.test('the play after a break carries it at once', (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { duration: 600, paused: false });
+    harness.ad('adBreakStart');
+    harness.ad('adStart', { id: 'a', length: 15 });
     harness.fire('timeupdate', { quality: HIGH });
-    harness.tracker.add('adBreakComplete');
-    assert.deepEqual(carried(harness).slice(2), ['adBreakStart', 'adBreakComplete']);
+    harness.ad('adBreakComplete');
+    harness.fire('playing', { quality: LOW });
+    harness.pass(1000);
+    assert.deepEqual(carried(harness).slice(-2), ['adBreakComplete', ['play', LOW]]);
   });
 
   QUnit.test('at the end it is what was on screen, not what the next item has', (assert) => {
@@ -131,9 +147,10 @@ QUnit.module('tracker: time to start', () => {
   QUnit.test('leaves out the ad break before', (assert) => {
     const harness = starts(300, (h) => {
       h.pass(200);
-      h.tracker.add('adBreakStart');
+      h.ad('adBreakStart');
+      h.ad('adStart', { id: 'a', length: 15 });
       h.pass(15_000);
-      h.tracker.add('adBreakComplete');
+      h.ad('adBreakComplete');
     });
     assert.deepEqual(carried(harness).pop(), ['play', { timeToStart: 500 }]);
   });

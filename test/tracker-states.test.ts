@@ -121,8 +121,39 @@ QUnit.module('tracker: player states', () => {
 
   QUnit.test('changes in an ad break are told like others', (assert) => {
     const harness = watching();
-    harness.tracker.add('adBreakStart');
+    harness.ad('adBreakStart');
+    harness.fire('fullscreenchange', shows('fullScreen'));
+    harness.pass(500);
+    assert.deepEqual(named(harness), ['stateStart fullScreen']);
+  });
+
+  QUnit.test('what ads do to captions and volume is not told, nor is that it is undone', (assert) => {
+    for (const hidden of [true, false]) {
+      const harness = new TrackerHarness().play({ duration: 600, states: ['closedCaptioning'] });
+      harness.pass(5000);
+      harness.ad('adBreakStart', {}, { hidden });
+      harness.fire('volumechange', shows('mute'));
+      harness.pass(500);
+      if (!hidden) harness.ad('adStart', { id: 'a', length: 15 });
+      harness.pass(500);
+      harness.ad('adBreakComplete');
+      // Both are as they were only when content is about to come back.
+      harness.pass(500);
+      harness.fire('volumechange', shows('closedCaptioning'));
+      harness.fire('playing');
+      harness.pass(1000);
+      assert.deepEqual(named(harness), ['stateStart closedCaptioning']);
+    }
+  });
+
+  QUnit.test('a viewer who has muted an ad is heard when content is back', (assert) => {
+    const harness = watching();
+    harness.ad('adBreakStart');
+    harness.ad('adStart', { id: 'a', length: 15 });
     harness.fire('volumechange', shows('mute'));
+    harness.pass(500);
+    harness.ad('adBreakComplete');
+    harness.fire('playing');
     harness.pass(500);
     assert.deepEqual(named(harness), ['stateStart mute']);
   });

@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { IDLE_LIMIT_MS } from '../src/session/lifetime';
+import { IDLE_LIMIT_MS } from '../src/session/session';
 import * as recorded from './fixtures/recorded';
 import { PING_MS, settled, TrackerHarness } from './support/tracker-harness';
 

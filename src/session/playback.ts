@@ -1,4 +1,7 @@
-import type { Reading, SignalType } from '../model';
+import type { Moment, Reading, SignalType } from '../model';
+import { moveChapters } from './chapters';
+import { emit } from './session';
+import { learn, type Viewing } from './viewing';
 
 /** How long a pause, a landing of a seek or a stall must last before it is told, in ms. */
 export const SETTLE_MS = 250;
@@ -9,191 +12,152 @@ const EXTRAPOLATE_MS = 500;
 /** A stopped element's position may still be rounded by a few ms. */
 const JITTER_SECONDS = 0.01;
 
-export type PlaybackState = 'init' | 'play' | 'pauseStart' | 'bufferStart';
-
-interface Held {
-  readonly state: Exclude<PlaybackState, 'init'>;
-  readonly at: number;
-  readonly playhead: number;
-}
+type Told = 'play' | 'pauseStart' | 'bufferStart';
 
 /**
  * What the viewer sees, from the storm of events a player fires: one `pauseStart` and one `play` per
- * seek, no pause before the end, no stall at the start or in a seek. `state` is the last one told.
- * Changes that may prove to be nothing are held for SETTLE_MS, with the moment they happened.
+ * seek, no pause before the end, no stall at the start or in a seek.
  */
-export class Playback {
-  state: PlaybackState = 'init';
-  private _playhead = 0;
-  private _held: Held | undefined;
+export interface PlaybackState {
+  /** What was told last; undefined if what is on screen next is told anew. */
+  _state?: Told | undefined;
+  /** A change that may prove to be nothing, with the moment it happened: it is told after SETTLE_MS. */
+  _held?: { readonly _to: Told; readonly _since: Moment } | undefined;
   /** From the first `seeking` until its landing is told: a storm of seeks is one. */
-  private _inSeek = false;
-  private _mediaTime = NaN;
-  private _movedAt = 0;
-  private _rate = 1;
-  private _failed = false;
-  /** The state before ads took the screen, until content is back on it. */
-  private _before: PlaybackState | undefined;
+  _inSeek?: boolean;
+  /** From when ads take the screen until content is back on it: what the player shows is not where the content stands. */
+  _inAds?: boolean;
+  /** When an error came after which no `playing` did, ms since the epoch; else 0. */
+  _failedAt: number;
+  /** The element's position as it was last seen, in seconds; NaN after a jump. */
+  _mediaTime: number;
+  /** The content's position then, in seconds. */
+  _playhead: number;
+  /** When it was seen to move, ms since the epoch. */
+  _movedAt: number;
+  _rate: number;
+}
 
-  constructor(private readonly _tell: (state: Held['state'], at: number, playhead: number) => void) {}
+/** Content goes on, and nothing may prove otherwise. */
+export const onScreen = ({ _state, _held, _inAds }: PlaybackState): boolean => _state === 'play' && !_held && !_inAds;
 
-  /** Something may turn out to be nothing yet; pings wait for it. */
-  get unsettled(): boolean {
-    return !!this._held;
-  }
+/** The content position on screen at a moment, when the player's own may already be elsewhere. */
+export function onScreenAt(v: PlaybackState, at: number): Moment {
+  const aheadMs = onScreen(v) ? Math.min(at - v._movedAt, EXTRAPOLATE_MS) : 0;
+  return { at, playhead: v._playhead + (aheadMs / 1000) * v._rate };
+}
 
-  /** When `due` wants to be called, ms since the epoch. */
-  get dueAt(): number {
-    if (this._held) return this._held.at + SETTLE_MS;
-    return this.state === 'play' ? this._movedAt + STALL_MS : Infinity;
-  }
+/** When `playbackDue` wants to be called, ms since the epoch. */
+export function playbackDueAt(v: Viewing): number {
+  const { _held, _state, _movedAt } = v;
+  if (v._elsewhere || v._inBreak) return Infinity;
+  if (_held) return _held._since.at + SETTLE_MS;
+  return _state === 'play' ? _movedAt + STALL_MS : Infinity;
+}
 
-  /** When the playhead was last seen to move, ms since the epoch. */
-  get movedAt(): number {
-    return this._movedAt;
-  }
+/** That time has come, or not yet. */
+export function playbackDue(v: Viewing, r: Reading): void {
+  if (r.at < playbackDueAt(v)) return;
+  if (v._held) release(v);
+  else if (r.paused || r.seeking) v._movedAt = r.at;
+  // What stopped by an error and was not taken up again is not waiting for data.
+  else turn(v, v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', onScreenAt(v, v._movedAt));
+}
 
-  /** The content position on screen at a moment, when the player's own may already be elsewhere. */
-  position(at: number): number {
-    const aheadMs =
-      this.state === 'play' && !this._held && !this._before
-        ? Math.min(Math.max(0, at - this._movedAt), EXTRAPOLATE_MS)
-        : 0;
-    return this._playhead + (aheadMs / 1000) * this._rate;
-  }
+/**
+ * Another event is about to be told: what is held goes first, save a stall that may be none.
+ * @param atEnd content is over, or ads take the screen: a pause right before is theirs
+ */
+export function settle(v: Viewing, atEnd?: boolean): void {
+  const to = v._held?._to;
+  if (to !== 'bufferStart' && !(atEnd && to === 'pauseStart')) release(v);
+}
 
-  handle(type: SignalType, r: Reading): void {
-    switch (type) {
-      case 'playing':
-        this._onScreen(r);
-        break;
-      case 'timeupdate':
-        this._progress(r);
-        break;
-      case 'pause':
-        this._pause(r);
-        break;
-      case 'seeking':
-        this._seek(r);
-        break;
-      case 'seeked':
-        // Firefox may not say that it plays after a loop's jump: the next movement is known from here.
-        if (this.state === 'init' && !r.paused) this._moved(r);
-        break;
-      case 'waiting':
-        this._stall(r);
-        break;
-      case 'error':
-        this._failed = true;
-        break;
-    }
-  }
+/** Ads take the screen. @param hidden they are not told: for the content they are a pause */
+export function leaveContent(v: Viewing, moment: Moment, hidden?: boolean): void {
+  settle(v, true);
+  v._held = undefined;
+  v._playhead = moment.playhead;
+  if (hidden && v._state) turn(v, 'pauseStart', moment);
+  v._inAds = true;
+  v._mediaTime = NaN;
+}
 
-  /** The time asked for with `dueAt` has come, or not yet. */
-  due(r: Reading): void {
-    if (r.at < this.dueAt) return;
-    if (this._held) this._release();
-    else if (r.paused || r.seeking) this._movedAt = r.at;
-    // What stopped by an error and was not taken up again is not waiting for data.
-    else this._set(this._failed ? 'pauseStart' : 'bufferStart', this._movedAt, this._playhead);
-  }
-
-  /** Another event is about to be told: what is held goes first, save a stall that may be none. */
-  settle(): void {
-    if (this._held?.state !== 'bufferStart') this._release();
-  }
-
-  /** Ads, and the content's return after them, are on screen: what the player shows is not where the content stands. */
-  get away(): boolean {
-    return !!this._before;
-  }
-
-  /** Ads take the screen. A pause held right before is theirs. @param hidden they are not told: for the content they are a pause */
-  leave(at: number, playhead: number, hidden = false): void {
-    this.finish(true);
-    this._held = undefined;
-    this._playhead = playhead;
-    if (hidden && this.state !== 'init' && this.state !== 'pauseStart') this._set('pauseStart', at, playhead);
-    this._before = this.state;
-    this.state = 'init';
-    this._mediaTime = NaN;
-  }
-
-  /** Ads are over. Where any were told, content is told to be back when it is; else it never left. */
-  comeBack(at: number, told: boolean): void {
-    if (!told) this.state = this._before ?? this.state;
-    this._movedAt = at;
-  }
-
-  /** The viewing is over. A pause held at the natural end is the end's own. */
-  finish(ended: boolean): void {
-    if (!ended || this._held?.state !== 'pauseStart') this.settle();
-  }
-
-  private _onScreen(r: Reading): void {
-    if (r.seeking) return;
-    this._before = undefined;
-    this._moved(r);
-    if (r.paused) return;
-    this._failed = false;
-    if (this._inSeek) {
-      if (this._held?.state !== 'play') this._held = { state: 'play', at: r.at, playhead: r.playhead };
-      return;
-    }
-    this._held = undefined;
-    if (this.state !== 'play') this._set('play', r.at, r.playhead);
-  }
-
+/** What the player's signals say of what is on screen. */
+export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => void>> = {
+  playing(v, r) {
+    if (!r.paused && !r.seeking) v._failedAt = 0;
+    shown(v, r);
+  },
   /** Movement between two updates, with no seek between them, is content on screen whatever events came. */
-  private _progress(r: Reading): void {
-    if (r.mediaTime > this._mediaTime + JITTER_SECONDS) this._onScreen(r);
-    else if (!r.seeking && Number.isNaN(this._mediaTime)) {
-      if (this._before) this._mediaTime = r.mediaTime;
-      else this._moved(r);
-    }
-  }
-
-  private _moved(r: Reading): void {
-    this._mediaTime = r.mediaTime;
-    this._playhead = r.playhead;
-    this._rate = r.rate;
-    this._movedAt = r.at;
-  }
-
-  /** The start's own `waiting` and a seek's are no stalls. */
-  private _stall(r: Reading): void {
-    if (r.paused || this._inSeek || this.state === 'init') return;
-    this._moved(r);
-    this._held ??= { state: 'bufferStart', at: r.at, playhead: r.playhead };
-  }
-
-  private _pause(r: Reading): void {
-    if (r.ended || this.state === 'init') return;
+  timeupdate(v, r) {
+    if (r.mediaTime > v._mediaTime + JITTER_SECONDS) shown(v, r);
+    else if (!r.seeking && isNaN(v._mediaTime)) moved(v, r);
+  },
+  pause(v, r) {
     // A pause that a seek bar made comes when the position is already the target.
-    const playhead = r.seeking ? this.position(r.at) : r.playhead;
-    this._held = { state: 'pauseStart', at: r.at, playhead };
-  }
-
-  private _seek(r: Reading): void {
-    this._mediaTime = NaN;
+    if (!r.ended && v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
+  },
+  seeking(v, r) {
+    v._mediaTime = NaN;
     // A content that comes back from ads is sought to its place.
-    if (this.state === 'init' || this._before) return;
-    if (this._held?.state === 'pauseStart') this._release();
-    this._held = undefined;
-    this._inSeek = true;
-    if (this.state !== 'pauseStart') this._set('pauseStart', r.at, this.position(r.at));
-  }
+    if (!v._state || v._inAds) return;
+    v._inSeek = true;
+    if (v._held?._to === 'pauseStart') release(v);
+    else turn(v, 'pauseStart', onScreenAt(v, r.at));
+  },
+  seeked(v, r) {
+    // Firefox may not say that it plays after a loop's jump: the next movement is known from here.
+    if (!v._state && !r.paused) moved(v, r);
+  },
+  waiting(v, r) {
+    // The start's own and a seek's are no stalls.
+    if (r.paused || v._inSeek || !v._state) return;
+    moved(v, r);
+    if (!v._held) hold(v, 'bufferStart', r);
+  },
+};
 
-  private _release(): void {
-    const held = this._held;
-    this._held = undefined;
-    if (held && held.state !== this.state) this._set(held.state, held.at, held.playhead);
+function shown(v: Viewing, r: Reading): void {
+  if (r.seeking) return;
+  if (v._inAds) {
+    v._inAds = false;
+    // The quality is the content's again.
+    learn(v, r);
   }
+  moved(v, r);
+  if (r.paused) return;
+  if (!v._inSeek) turn(v, 'play', r);
+  else if (v._held?._to !== 'play') hold(v, 'play', r);
+}
 
-  private _set(state: Held['state'], at: number, playhead: number): void {
-    if (state === 'play') this._inSeek = false;
-    else this._playhead = playhead;
-    this.state = state;
-    this._tell(state, at, playhead);
-  }
+function moved(v: PlaybackState, r: Reading): void {
+  v._mediaTime = r.mediaTime;
+  if (v._inAds) return;
+  v._playhead = r.playhead;
+  v._movedAt = r.at;
+  v._rate = r.rate;
+}
+
+function hold(v: PlaybackState, _to: Told, _since: Moment): void {
+  v._held = { _to, _since };
+}
+
+/** What is certain is not held; if it was told already, it is not told again. */
+function turn(v: Viewing, to: Told, moment: Moment): void {
+  hold(v, to, moment);
+  release(v);
+}
+
+function release(v: Viewing): void {
+  const { _held, _state } = v;
+  v._held = undefined;
+  if (!_held || _held._to === _state) return;
+  const { _to, _since } = _held;
+  v._state = _to;
+  if (_to !== 'play') v._playhead = _since.playhead;
+  emit(v, _to, _since);
+  if (_to !== 'play') return;
+  v._inSeek = false;
+  moveChapters(v, _since);
 }

@@ -1,9 +1,8 @@
 import type { AdDetails, AdSignal, MediaEvent, SignalType } from '../../src/model';
 import { SIGNALS } from '../../src/player/listeners';
-import type { Details } from '../../src/session/opening';
-import { Stamps } from '../../src/session/stamps';
-import type { Outlet } from '../../src/session/viewing';
-import { Tracker } from '../../src/tracker';
+import type { Details, Outlet } from '../../src/session/ports';
+import { stamps } from '../../src/session/stamps';
+import { createTracker } from '../../src/tracker';
 import type { Step } from '../fixtures/step';
 import { FakeClock } from './fake-clock';
 import { FakeMedia, type Shown } from './fake-media';
@@ -30,7 +29,13 @@ export class RecordedSession implements Outlet {
   /** The `sessionStart` as it was frozen, then all that came after it. */
   readonly events: MediaEvent[];
 
-  constructor(start: MediaEvent) {
+  private _gone = false;
+
+  /** @param _replaced as the queue does it, with the next event after the session was said to be gone */
+  constructor(
+    start: MediaEvent,
+    private readonly _replaced: () => void,
+  ) {
     this.events = [start];
   }
 
@@ -47,6 +52,8 @@ export class RecordedSession implements Outlet {
   add(event: MediaEvent): void {
     if (this.closed) throw new Error(`${event.type} after the close`);
     this.events.push(event);
+    if (this._gone) this._replaced();
+    this._gone = false;
   }
 
   close(): void {
@@ -59,6 +66,7 @@ export class RecordedSession implements Outlet {
 
   renew(): void {
     this.renewed++;
+    this._gone = true;
   }
 
   prepare(events: readonly MediaEvent[]): void {
@@ -85,9 +93,9 @@ export class TrackerHarness {
   /** How often what the player is in the middle of was asked for. */
   attached = 0;
   details: Promise<Details> = Promise.resolve(DETAILS);
-  readonly tracker = new Tracker({
+  readonly tracker = createTracker({
     clock: this.clock,
-    stamps: new Stamps(),
+    stamp: stamps(),
     warn: (message) => this.warnings.push(message),
     read: () => this.media.read(),
     describe: () => {
@@ -95,7 +103,7 @@ export class TrackerHarness {
       return { known: {}, details: this.details };
     },
     outlet: (start) => {
-      const session = new RecordedSession(start);
+      const session = new RecordedSession(start, () => this.tracker.replaced());
       this.sessions.push(session);
       return session;
     },
