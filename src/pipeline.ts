@@ -85,7 +85,7 @@ export class Pipeline implements DescribePorts<Player> {
 
   /** The settings are right: there is a backend to report to. */
   get inForce(): boolean {
-    return !!this.delivery.backend.wire;
+    return !!this.delivery.backend;
   }
 
   /** In force from the next viewing on; what is under way goes on where it began. */
