@@ -209,6 +209,18 @@ const library = {
   ],
 };
 
+/**
+ * video.js 8 has types of its own, video.js 7 has those of @types/video.js: a player is what either says that `videojs()` returns, and
+ * what only video.js 8 has must not be an error without it.
+ * @type {Record<string, string>}
+ */
+const typesForBoth = {
+  "import Player from 'video.js/dist/types/player';":
+    "import videojs from 'video.js';\n\ntype Player = ReturnType<typeof videojs>;",
+  "declare module 'video.js/dist/types/player' {":
+    "// @ts-ignore: not in @types/video.js\ndeclare module 'video.js/dist/types/player' {",
+};
+
 /** @type {RollupOptions} */
 const types = {
   input: 'src/index.ts',
@@ -216,7 +228,13 @@ const types = {
   plugins: [
     dts({ tsconfig: 'tsconfig.json' }),
     {
-      name: 'types-for-import',
+      name: 'types-for-all',
+      renderChunk(code) {
+        const lines = Object.entries(typesForBoth);
+        const missing = lines.find(([line]) => code.split(line).length !== 2);
+        if (missing) this.error(`not once in the types: ${missing[0]}`);
+        return { code: lines.reduce((text, [line, both]) => text.replace(line, both), code), map: null };
+      },
       generateBundle() {
         // video.js's own types resolve only from a CommonJS point of view, so the ESM ones go through those.
         const source = `export * from './videojs-media-tracking.js';\n`;

@@ -12,6 +12,14 @@ declare module 'video.js/dist/types/player' {
   }
 }
 
+// The player's type of @types/video.js, which are those of video.js 7.
+declare module 'video.js' {
+  interface VideoJsPlayer {
+    /** Reports every viewing to Adobe's Media Collection API; a second call returns the same instance and ignores its options. */
+    mediaTracking(options: MediaTrackingOptions): MediaTracking;
+  }
+}
+
 /** Options of `player.mediaTracking()`. */
 export type MediaTrackingOptions = Options<Player>;
 export type {
