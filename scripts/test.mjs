@@ -168,6 +168,7 @@ await step(
 );
 // They wait for minutes, and measure nothing that a busy machine would disturb.
 const waiting = nodeTestsBeside('waiting', '--test-concurrency=2');
+await step('compatibility tests', () => nodeTests('compat'));
 await step('server tests', () => nodeTests('server'));
 await step('unit tests', unitTests);
 await step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));

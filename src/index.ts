@@ -9,6 +9,8 @@ declare module 'video.js/dist/types/player' {
   export default interface Player {
     /** Reports every viewing to Adobe's Media Collection API; a second call returns the same instance and ignores its options. */
     mediaTracking(options: MediaTrackingOptions): MediaTracking;
+    /** The instance, on a player that has one. */
+    mediaTracking(): MediaTracking;
   }
 }
 
@@ -17,6 +19,8 @@ declare module 'video.js' {
   interface VideoJsPlayer {
     /** Reports every viewing to Adobe's Media Collection API; a second call returns the same instance and ignores its options. */
     mediaTracking(options: MediaTrackingOptions): MediaTracking;
+    /** The instance, on a player that has one. */
+    mediaTracking(): MediaTracking;
   }
 }
 
