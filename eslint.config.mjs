@@ -142,7 +142,7 @@ function layers() {
 }
 
 export default defineConfig(
-  { ignores: ['dist', '.build', 'coverage', 'demo/media'] },
+  { ignores: ['dist', '.build', 'coverage', 'demo/media', 'test/compat/types'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

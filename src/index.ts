@@ -7,20 +7,22 @@ videojs.registerPlugin('mediaTracking', MediaTracking);
 
 declare module 'video.js/dist/types/player' {
   export default interface Player {
-    /** Reports every viewing to Adobe's Media Collection API; a second call returns the same instance and ignores its options. */
-    mediaTracking(options: MediaTrackingOptions): MediaTracking;
-    /** The instance, on a player that has one. */
-    mediaTracking(): MediaTracking;
+    /**
+     * Reports every viewing to Adobe's Media Collection API. A second call returns the same instance: it ignores options, and
+     * needs none.
+     */
+    mediaTracking(options?: MediaTrackingOptions): MediaTracking;
   }
 }
 
 // The player's type of @types/video.js, which are those of video.js 7.
 declare module 'video.js' {
   interface VideoJsPlayer {
-    /** Reports every viewing to Adobe's Media Collection API; a second call returns the same instance and ignores its options. */
-    mediaTracking(options: MediaTrackingOptions): MediaTracking;
-    /** The instance, on a player that has one. */
-    mediaTracking(): MediaTracking;
+    /**
+     * Reports every viewing to Adobe's Media Collection API. A second call returns the same instance: it ignores options, and
+     * needs none.
+     */
+    mediaTracking(options?: MediaTrackingOptions): MediaTracking;
   }
 }
 
