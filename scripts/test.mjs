@@ -148,6 +148,7 @@ await step('browsers', () => {
 await step('lint', () => npm('lint'));
 await step('format', () => npm('format:check'));
 await step('types', () => npm('types'));
+await step('API reference', () => npx('typedoc', '--emit', 'none'));
 if (await step('build', () => npm('build'))) {
   await step('package: publint', () => npx('publint', '--strict'));
   await step('package: types for every way to import', () =>

@@ -26,7 +26,10 @@ declare module 'video.js' {
   }
 }
 
-/** Options of `player.mediaTracking()`. */
+/**
+ * Options of `player.mediaTracking()`. Names are the API's own: a dot becomes nesting. Functions get the player.
+ * @interface
+ */
 export type MediaTrackingOptions = Options<Player>;
 export type {
   AdBreakInfo,
@@ -34,6 +37,7 @@ export type {
   AdInfo,
   AnalyticsOptions,
   ChapterInfo,
+  CustomerId,
   CustomMetadata,
   MediaInfo,
   Provided,
@@ -41,6 +45,8 @@ export type {
   StandardState,
   VisitorInfo,
 } from './options/public';
-export type { Consent, EventType, MediaEvent } from './model';
+export type { Consent, EventType, MediaEvent, Params, ParamValue } from './model';
+export type { Overrides } from './player/describe';
+export type { AttemptDetail, DropReason, EventDetail, SessionDetail } from './queue/ports';
 export type { MediaTrackingEvents, Status } from './status';
 export { MediaTracking };
