@@ -37,7 +37,6 @@ export type {
   AdInfo,
   AnalyticsOptions,
   ChapterInfo,
-  CustomerId,
   CustomMetadata,
   MediaInfo,
   Provided,

@@ -21,14 +21,6 @@ export interface AnalyticsOptions {
   optOutShare?: boolean;
 }
 
-/** An id of your own for the visitor. */
-export interface CustomerId {
-  /** What you know the visitor by. */
-  id: string;
-  /** 0 unknown, 1 authenticated, 2 logged out. */
-  authState: 0 | 1 | 2;
-}
-
 /** `visitor.*` of the API: who is watching. */
 export interface VisitorInfo {
   /** `visitor.marketingCloudOrgId`: the Experience Cloud organization, such as `0123@AdobeOrg`. */
@@ -38,7 +30,15 @@ export interface VisitorInfo {
   /** `visitor.aamLocationHint`: Audience Manager's region, an integer. */
   aamLocationHint?: number;
   /** `visitor.customerIDs`: your own ids of the visitor, by the name of each kind of id. */
-  customerIDs?: Record<string, CustomerId>;
+  customerIDs?: Record<
+    string,
+    {
+      /** What you know the visitor by. */
+      id: string;
+      /** 0 unknown, 1 authenticated, 2 logged out. */
+      authState: 0 | 1 | 2;
+    }
+  >;
 }
 
 /** `media.*` of the API: what is being watched. All of it has defaults or is optional. */
