@@ -4,12 +4,10 @@ import { examplesSuite } from './suites/examples.mjs';
 import { packageSuite } from './suites/package.mjs';
 import { playSuite } from './suites/play.mjs';
 import { typesSuite } from './suites/types.mjs';
-import { cleanUp } from './support/workshop.mjs';
 
 // One file, so that the plugin is packed once, and browsers are started once. While these watch, compilers compile.
 describe('compatibility', { concurrency: true }, () => {
   after(closeBrowsers);
-  after(cleanUp);
   packageSuite();
   typesSuite();
   playSuite();

@@ -11,7 +11,7 @@ export const run = promisify(execFile);
 
 /** Where projects have the plugin installed. Outside of the repository, whose own packages they would find. */
 const folder = mkdtempSync(join(tmpdir(), 'compat-'));
-export const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** @template T @param {() => T} make @returns {() => T} the same, however often it is asked for */
 export function once(make) {
