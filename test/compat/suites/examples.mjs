@@ -13,7 +13,8 @@ import { once, project, repository, run } from '../support/workshop.mjs';
  * @import { PageWindow } from '../support/viewing.mjs'
  */
 
-const longestTestMs = 90_000;
+/** A test that waits for ever must fail; bundling on a busy machine takes its time. */
+const longestTestMs = 180_000;
 const longestWaitMs = 30_000;
 const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
 
@@ -72,7 +73,7 @@ async function assertBoth(page, { ledger }) {
 export function examplesSuite() {
   const inReact = once(() => installed('react', ['react', 'react-dom', '@types/react', '@types/react-dom', 'vite']));
 
-  describe('an example runs as it is', { concurrency: 2, timeout: 2 * longestTestMs }, () => {
+  describe('an example runs as it is', { concurrency: 2 }, () => {
     it('plain: one viewing, told', { timeout: longestTestMs }, async () => {
       const root = await installed('plain');
       await onStage({ name: 'Chromium', root }, (page, server) => assertViewing(page, server, version));

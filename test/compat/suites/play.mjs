@@ -20,7 +20,8 @@ import { once, pages, project, repository } from '../support/workshop.mjs';
  * @property {BrowserName[]} [browsers]  default all
  */
 
-const longestTestMs = 90_000;
+/** A test that waits for ever must fail; bundling on a busy machine takes its time. */
+const longestTestMs = 180_000;
 const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
 
 /** No inline script or style, no code made of text. The icons of video.js's style sheet are a font in a `data:` URL. */
@@ -70,7 +71,7 @@ function play(name, { page: path = 'bundle.html', policy }, root) {
 }
 
 export function playSuite() {
-  describe('a viewing is told', { concurrency: true, timeout: 3 * longestTestMs }, () => {
+  describe('a viewing is told', { concurrency: true }, () => {
     const roots = new Map(builds.map((build) => [build, once(() => made(build))]));
     for (const name of browserNames)
       // Firefox shows one tab at a time.

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { project, repository, run } from '../support/workshop.mjs';
 
 const sources = fileURLToPath(new URL('../types/', import.meta.url));
-const longestTestMs = 90_000;
+/** A compiler that hangs must fail; one on a busy machine takes its time. */
+const longestTestMs = 180_000;
 
 /**
  * @typedef {object} Peer  whose types a project compiles against
@@ -67,6 +68,8 @@ async function compile({ unsound = false }, { file, type, options }, compiler, h
     ...options,
     strict: true,
     skipLibCheck: unsound,
+    // The peer's types and the plugin's are checked, not the compiler's own, which takes most of its time.
+    skipDefaultLibCheck: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
     target: 'es2020',
@@ -84,7 +87,7 @@ async function compile({ unsound = false }, { file, type, options }, compiler, h
 }
 
 export function typesSuite() {
-  describe('a project compiles', { concurrency: 1, timeout: 3 * longestTestMs }, () => {
+  describe('a project compiles', { concurrency: 1 }, () => {
     for (const [compiler, peer, way] of matrix) {
       const [against, resolution] = [peers[peer], resolutions[way]];
       if (!against || !resolution) throw new Error(`${peer} ${way}`);
