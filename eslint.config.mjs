@@ -142,7 +142,7 @@ function layers() {
 }
 
 export default defineConfig(
-  { ignores: ['dist', '.build', 'coverage', 'demo/media'] },
+  { ignores: ['dist', '.build', 'coverage', 'demo/media', 'test/compat/types'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -223,6 +223,7 @@ export default defineConfig(
       'test/waiting/**/*.mjs',
       'test/chaos/**/*.mjs',
       'test/matrix/**/*.mjs',
+      'test/compat/**/*.mjs',
     ],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
   },
@@ -231,6 +232,10 @@ export default defineConfig(
     ignores: ['demo/server/**/*.mjs'],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
     rules: { 'no-restricted-syntax': ['error', ...PAGE_EXIT] },
+  },
+  {
+    files: ['examples/**/*.js', 'test/compat/pages/**'],
+    languageOptions: { globals: { ...globals.browser, require: 'readonly' } },
   },
   prettier,
 );

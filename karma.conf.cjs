@@ -2,7 +2,7 @@ const { mkdirSync, writeFileSync } = require('node:fs');
 
 const RESULTS = '.build/karma-results.json';
 
-/** Writes the totals of each browser, for `npm test` to add up. */
+/** Writes the totals of each browser, for `npm test` to add up. @this {any} */
 function TotalsReporter() {
   this.onRunComplete = (/** @type {any[]} */ browsers) => {
     const totals = browsers.map(({ name, lastResult }) => ({

@@ -209,6 +209,10 @@ const library = {
   ],
 };
 
+/** What only video.js 8's own types have, and what those of @types/video.js for video.js 7 have as well. */
+const ownPlayer = "import Player from 'video.js/dist/types/player';";
+const anyPlayer = "import videojs from 'video.js';\n\ntype Player = ReturnType<typeof videojs>;";
+
 /** @type {RollupOptions} */
 const types = {
   input: 'src/index.ts',
@@ -216,7 +220,11 @@ const types = {
   plugins: [
     dts({ tsconfig: 'tsconfig.json' }),
     {
-      name: 'types-for-import',
+      name: 'types-for-all',
+      renderChunk(code) {
+        if (!code.includes(ownPlayer)) this.error(`not in the types: ${ownPlayer}`);
+        return { code: code.replace(ownPlayer, anyPlayer), map: null };
+      },
       generateBundle() {
         // video.js's own types resolve only from a CommonJS point of view, so the ESM ones go through those.
         const source = `export * from './videojs-media-tracking.js';\n`;

@@ -148,6 +148,7 @@ await step('browsers', () => {
 await step('lint', () => npm('lint'));
 await step('format', () => npm('format:check'));
 await step('types', () => npm('types'));
+await step('API reference', () => npx('typedoc', '--emit', 'none'));
 if (await step('build', () => npm('build'))) {
   await step('package: publint', () => npx('publint', '--strict'));
   await step('package: types for every way to import', () =>
@@ -168,6 +169,7 @@ await step(
 );
 // They wait for minutes, and measure nothing that a busy machine would disturb.
 const waiting = nodeTestsBeside('waiting', '--test-concurrency=2');
+await step('compatibility tests', () => nodeTests('compat'));
 await step('server tests', () => nodeTests('server'));
 await step('unit tests', unitTests);
 await step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));

@@ -37,14 +37,17 @@ export interface Params {
 export interface MediaEvent {
   /** Unique within the page; for logs and for matching, never sent. */
   readonly id: number;
+  /** What happened. */
   readonly type: EventType;
   /** Content position in seconds; for live, the second of the UTC day. */
   readonly playhead: number;
   /** When it happened: milliseconds since the Unix epoch, UTC; strictly increasing within a session. */
   readonly ts: number;
+  /** What it is about, by the API's names; a dot is nesting. */
   readonly params?: Params | undefined;
   /** Quality of experience values, by their API names without the `media.qoe.` prefix. */
   readonly qoe?: Params;
+  /** The integrator's own. */
   readonly customMetadata?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -24,6 +24,7 @@ type Resolved = ReturnType<typeof resolveOptions<Player>>;
  * plugin: `on/one/off` for its events, `dispose()`, `version()`.
  */
 export class MediaTracking extends ByHand {
+  /** The plugin's version. */
   static VERSION = VERSION;
 
   private _options: Partial<MediaTrackingOptions<Player>>;

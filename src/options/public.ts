@@ -29,8 +29,16 @@ export interface VisitorInfo {
   marketingCloudUserId?: string;
   /** `visitor.aamLocationHint`: Audience Manager's region, an integer. */
   aamLocationHint?: number;
-  /** `visitor.customerIDs`: your own ids of the visitor; `authState` 0 unknown, 1 authenticated, 2 logged out. */
-  customerIDs?: Record<string, { id: string; authState: 0 | 1 | 2 }>;
+  /** `visitor.customerIDs`: your own ids of the visitor, by the name of each kind of id. */
+  customerIDs?: Record<
+    string,
+    {
+      /** What you know the visitor by. */
+      id: string;
+      /** 0 unknown, 1 authenticated, 2 logged out. */
+      authState: 0 | 1 | 2;
+    }
+  >;
 }
 
 /** `media.*` of the API: what is being watched. All of it has defaults or is optional. */
@@ -83,8 +91,13 @@ export interface MediaInfo {
   showType?: string;
   /** `media.adLoad`. */
   adLoad?: string;
-  /** `media.pass.mvpd` and `media.pass.auth`: Adobe Pass. */
-  pass?: { mvpd?: string; auth?: string };
+  /** Adobe Pass, of viewers who are known to their television provider. */
+  pass?: {
+    /** `media.pass.mvpd`: the provider. */
+    mvpd?: string;
+    /** `media.pass.auth`: whether the viewer was authorized. */
+    auth?: string;
+  };
   /** `media.dayPart`. */
   dayPart?: string;
   /** `media.feed`. */
@@ -141,7 +154,11 @@ export interface AdInfo {
 }
 
 /** What an integrator knows better of the ad that plays, and of its break; all of it optional. */
-export type AdDescription = AdBreakInfo & Partial<AdInfo> & { customMetadata?: CustomMetadata };
+export type AdDescription = AdBreakInfo &
+  Partial<AdInfo> & {
+    /** Metadata of your own, of this ad. */
+    customMetadata?: CustomMetadata;
+  };
 
 /** One chapter. */
 export interface ChapterInfo {
@@ -174,6 +191,7 @@ export type StandardState = 'fullScreen' | 'mute' | 'closedCaptioning' | 'pictur
 export interface MediaTrackingOptions<P = unknown> {
   /** Origin of your collection server, such as `https://company.hb-api.omtrdc.net`; a path prefix is kept. `/api/v1/…` is added. */
   collectionUrl: string;
+  /** Where Adobe Analytics reports to. */
   analytics: AnalyticsOptions;
   /** Who watches, or a function that tells. A promise holds the Sessions request back, never the player. */
   visitor: Provided<VisitorInfo, P>;
@@ -189,8 +207,13 @@ export interface MediaTrackingOptions<P = unknown> {
   adPingInterval?: number;
   /** Consent to collect until `setConsent` says otherwise. Default `'in'`. */
   defaultConsent?: Consent;
-  /** Automatic tracking of ads of plugins built on videojs-contrib-ads. Default true. `describeAd` is asked as each ad starts. */
-  ads?: boolean | { describeAd: (player: P) => AdDescription };
+  /** Automatic tracking of ads of plugins built on videojs-contrib-ads. Default true. */
+  ads?:
+    | boolean
+    | {
+        /** Asked as each ad starts for what you know better. */
+        describeAd: (player: P) => AdDescription;
+      };
   /**
    * Automatic tracking of chapters, or a list of them. Default true: the `chapters` text track. A list on the
    * source object (`mediaTracking.chapters`) wins.

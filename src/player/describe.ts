@@ -9,7 +9,9 @@ import { defaultMedia } from './metadata';
 
 /** Metadata of one viewing that wins over the options. */
 export interface Overrides {
+  /** Keys that are left out are those of the options. */
   media?: MediaInfo;
+  /** The same for metadata of your own. */
   customMetadata?: CustomMetadata;
 }
 

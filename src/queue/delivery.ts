@@ -17,7 +17,9 @@ export const WITHDRAWN = `${PREFIX}out`;
 export interface Counts {
   /** Waiting, the one in flight included. */
   queued: number;
+  /** Sent, and not yet answered. */
   inFlight: number;
+  /** Taken by the backend so far. */
   delivered: number;
   /** Attempts that had to be made again. */
   retried: number;

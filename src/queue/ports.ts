@@ -37,17 +37,62 @@ export type DropReason =
   | 'overflow'
   | 'evicted';
 
+/** Detail of what is told of a session. */
+export interface SessionDetail {
+  /** The id that the backend gave. */
+  sessionId: string;
+}
+
+/** Detail of what is told of an event. */
+export interface EventDetail {
+  /** The event, as it happened. */
+  event: MediaEvent;
+}
+
+/** Detail of an attempt to deliver an event. */
+export interface AttemptDetail extends EventDetail {
+  /** Which one it is, from 1. */
+  attempt: number;
+}
+
 /** What a queue says of itself, for `status`, logs and tests. */
 export interface QueueReport {
-  sessionopened: { sessionId: string };
-  sessionlost: { sessionId: string };
-  sessionclosed: { sessionId: string | undefined };
-  eventqueued: { event: MediaEvent };
-  eventsent: { event: MediaEvent; attempt: number };
-  /** `sessionId` is undefined for what went to the backend as a recording. */
-  eventdelivered: { event: MediaEvent; sessionId: string | undefined; attempts: number };
-  eventretry: { event: MediaEvent; attempt: number; delayMs: number; status: number };
-  eventdropped: { event: MediaEvent; reason: DropReason; status?: number; message?: string | undefined };
+  /** The backend has given the session its id. */
+  sessionopened: SessionDetail;
+  /** The backend no longer knows the session (404, 410); another takes its place. */
+  sessionlost: SessionDetail;
+  /** Its last event is through, or it was given up. */
+  sessionclosed: {
+    /** Undefined if it was never opened. */
+    sessionId: string | undefined;
+  };
+  /** Something happened, and waits for its turn. */
+  eventqueued: EventDetail;
+  /** A request leaves. */
+  eventsent: AttemptDetail;
+  /** The backend has the event. */
+  eventdelivered: EventDetail & {
+    /** Undefined for what went to the backend as a recording. */
+    sessionId: string | undefined;
+    /** How many it took. */
+    attempts: number;
+  };
+  /** An attempt failed; another follows. */
+  eventretry: AttemptDetail & {
+    /** Milliseconds until then. */
+    delayMs: number;
+    /** The answer's status; 0 if there was none. */
+    status: number;
+  };
+  /** The event will not be delivered. */
+  eventdropped: EventDetail & {
+    /** Why not. */
+    reason: DropReason;
+    /** The answer's status, if the backend refused it. */
+    status?: number;
+    /** What the backend said then. */
+    message?: string | undefined;
+  };
 }
 
 export type Report = <T extends keyof QueueReport>(type: T, detail: QueueReport[T]) => void;

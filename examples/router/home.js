@@ -1,0 +1,4 @@
+export function showHome(main) {
+  main.textContent = 'Choose a video.';
+  return () => {};
+}

@@ -1,0 +1,3 @@
+import { begin } from './begin.mjs';
+
+begin(/** @type {any} */ (window).videojs);
