@@ -52,7 +52,7 @@ function thirdPartyLicenses() {
  * What ofetch asks of its options and surroundings, and the answer that src/browser/transport.ts always gives: text posted as
  * JSON and read as text, no hooks, no base URL or query, no retries, no exceptions of its own, a signal from outside, a browser
  * that has `fetch`. The minifier drops what nobody can ask for any more; what is left makes the request. Measured: the minified
- * bundle is 9.2 kB smaller for it, 3.2 kB after gzip.
+ * bundle is 9.0 kB smaller for it, 3.3 kB after gzip.
  * @type {Record<string, string>}
  */
 const settledInOfetch = {
