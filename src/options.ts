@@ -15,6 +15,7 @@ export type Settings<P = unknown> = MediaTrackingOptions<P> &
       | 'states'
       | 'qoe'
       | 'storage'
+      | 'contentType'
       | 'recovery'
       | 'recoveryMaxAge'
       | 'debug'
@@ -30,6 +31,7 @@ const DEFAULTS = {
   states: true,
   qoe: true,
   storage: 'local',
+  contentType: 'application/json',
   recovery: 'sessions',
   recoveryMaxAge: 86_400,
   debug: false,
@@ -81,6 +83,7 @@ const OPTIONS: Table = [
   ['qoe', 'a boolean or a function'],
   ['playhead', 'a function'],
   ['storage', '"local" or "memory"'],
+  ['contentType', '"application/json" or "text/plain"'],
   ['recovery', '"sessions" or "downloaded" or "off"'],
   ['recoveryMaxAge', 'a number of seconds from 0 to 86400', within(0, 86_400)],
 ];

@@ -199,7 +199,7 @@ export class Pipeline {
   private readonly _queuePorts = (settings = this.settings): QueuePorts => ({
     clock,
     random,
-    send,
+    send: (request, timeoutMs) => send(request, timeoutMs, settings?.contentType),
     rules,
     store: settings && this._store(settings),
     lock: webLock,

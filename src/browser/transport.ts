@@ -11,11 +11,16 @@ const NO_ANSWER: Reply = { status: 0 };
  * `keepalive` lets a request outlive the page; credentials are left out because the backend's CORS answer
  * (`Access-Control-Allow-Origin: *`) refuses them.
  */
-async function attempt({ url, body }: WireRequest, signal: AbortSignal, keepalive: boolean): Promise<Reply> {
+async function attempt(
+  { url, body }: WireRequest,
+  type: string,
+  signal: AbortSignal,
+  keepalive: boolean,
+): Promise<Reply> {
   const { status, headers, _data } = await ofetch.raw(url, {
     method: 'POST',
     body,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': type },
     keepalive,
     credentials: 'omit',
     retry: 0,
@@ -39,17 +44,17 @@ export function createTransport(): Send {
   // TV browsers refuse `keepalive` for requests that need a preflight. Unknown until one was answered.
   let keepaliveWorks: boolean | undefined;
 
-  async function exchange(request: WireRequest, signal: AbortSignal): Promise<Reply> {
+  async function exchange(request: WireRequest, type: string, signal: AbortSignal): Promise<Reply> {
     const keepalive = request.body.length < KEEPALIVE_MAX_LENGTH && keepaliveWorks !== false;
     try {
-      const reply = await attempt(request, signal, keepalive);
+      const reply = await attempt(request, type, signal, keepalive);
       keepaliveWorks ??= keepalive;
       return reply;
     } catch {
       if (!keepalive || keepaliveWorks || signal.aborted) return NO_ANSWER;
     }
     try {
-      const reply = await attempt(request, signal, false);
+      const reply = await attempt(request, type, signal, false);
       keepaliveWorks = false;
       return reply;
     } catch {
@@ -57,9 +62,9 @@ export function createTransport(): Send {
     }
   }
 
-  return (request, timeoutMs) => {
+  return (request, timeoutMs, contentType = 'application/json') => {
     const controller = new AbortController();
-    const answer = exchange(request, controller.signal);
+    const answer = exchange(request, contentType, controller.signal);
     let id: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<Reply>((resolve) => {
       id = setTimeout(() => {

@@ -10,7 +10,7 @@ export interface Sending {
 }
 
 /** Sends one request, and gives up on it after `timeoutMs`. */
-export type Send = (request: WireRequest, timeoutMs: number) => Sending;
+export type Send = (request: WireRequest, timeoutMs: number, contentType?: string) => Sending;
 
 /**
  * Why an event was not delivered.
