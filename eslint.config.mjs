@@ -195,7 +195,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['demo/server/**/*.mjs', 'scripts/**/*.mjs', 'test/**/*.mjs', '*.mjs', '*.cjs'],
+    files: ['demo/server/**/*.mjs', 'scripts/**/*.mjs', 'test/**/*.mjs', 'bench/**/*.mjs', '*.mjs', '*.cjs'],
     languageOptions: { globals: globals.node },
   },
   {
@@ -217,7 +217,7 @@ export default defineConfig(
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
   {
     // Functions that are handed to a page by the browser driver run there.
-    files: ['test/e2e/**/*.mjs', 'test/delivery/**/*.mjs', 'test/chaos/**/*.mjs'],
+    files: ['test/e2e/**/*.mjs', 'test/delivery/**/*.mjs', 'test/chaos/**/*.mjs', 'bench/**/*.mjs', 'bench/**/*.js'],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
   },
   {

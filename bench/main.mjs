@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { closeBrowsers } from '../test/e2e/support/browsers.mjs';
+import { writeReadme } from './readme.mjs';
+import { prepare } from './support/contestants.mjs';
+import { machine } from './support/machine.mjs';
+import { render } from './support/results.mjs';
+import { createSite } from './support/site.mjs';
+
+/**
+ * @typedef {{ siteUrl: string, rounds: number }} Context
+ * @typedef {{ markdown: string, values: object }} Result
+ * @typedef {{ on: string[], seconds: number } & Result} Kept  with the machine it was measured on
+ */
+
+/** In the order of the report, and of the run: what waits comes last. */
+const NAMES = ['size', 'startup', 'main-thread', 'latency', 'journal', 'memory', 'viewer-hour', 'drain'];
+
+const { values } = parseArgs({
+  options: {
+    /** One of them, or several, with commas. */
+    only: { type: 'string', default: NAMES.join() },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const asked = values.only.split(',');
+const unknown = asked.filter((name) => !NAMES.includes(name));
+if (unknown.length) throw new Error(`no benchmark ${unknown.join(', ')}: there are ${NAMES.join(', ')}`);
+
+const DATA = new URL('results.json', import.meta.url);
+/** @type {Record<string, Kept>} */
+const kept = existsSync(DATA) ? JSON.parse(readFileSync(DATA, 'utf8')) : {};
+
+prepare();
+const site = await createSite();
+try {
+  const on = await machine();
+  for (const name of asked) {
+    const startedAt = performance.now();
+    const { run } = await import(`./${name}.mjs`);
+    const result = await run({ siteUrl: site.url, rounds: Number(values.rounds) });
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    kept[name] = { on, seconds, ...result };
+    console.log(`\n${result.markdown}\n\n(${name}: ${seconds} s)`);
+    const ordered = Object.fromEntries(NAMES.flatMap((each) => (kept[each] ? [[each, kept[each]]] : [])));
+    writeFileSync(DATA, `${JSON.stringify(ordered, null, 1)}\n`);
+    writeFileSync(new URL('results.md', import.meta.url), render(/** @type {Record<string, Kept>} */ (ordered)));
+  }
+  writeReadme();
+} finally {
+  site.close();
+  await closeBrowsers();
+}
