@@ -1,12 +1,12 @@
 import { ours, oursWith } from './support/contestants.mjs';
-import { costOf, msOf, toggling } from './support/cost.mjs';
+import { toggled, watchCpu } from './support/cost.mjs';
 import { openStage } from './support/stage.mjs';
 import { median, quantile } from './support/statistics.mjs';
 import { figure, table } from './support/table.mjs';
 
 /** @import { Page } from 'puppeteer-core' @import { Context } from './main.mjs' @import { Contestant } from './support/contestants.mjs' */
 
-const CYCLES = 20;
+const CYCLES = 15;
 const HOLD_MS = 330;
 
 /** Times what storage takes, and counts it. @param {Page} page */
@@ -30,13 +30,14 @@ const watchStorage = (page) =>
 /** @param {string} siteUrl @param {Contestant} contestant */
 async function measure(siteUrl, contestant) {
   const stage = await openStage(siteUrl, contestant, { before: watchStorage });
+  await watchCpu(stage);
   await stage.begins();
+  await toggled(stage, { cycles: 3, holdMs: HOLD_MS });
   const before = await stage.does('return { ...storageSeen };');
-  const costs = await costOf(stage, toggling({ cycles: CYCLES, holdMs: HOLD_MS }));
+  const ms = await toggled(stage, { cycles: CYCLES, holdMs: HOLD_MS });
   const after = await stage.does('return { ...storageSeen };');
   await stage.close();
   const perEvent = (/** @type {'ms' | 'writes' | 'characters'} */ key) => (after[key] - before[key]) / (CYCLES * 2);
-  const ms = msOf(costs, 'play', 'pause');
   return {
     p50: quantile(ms, 0.5),
     p95: quantile(ms, 0.95),
@@ -48,7 +49,7 @@ async function measure(siteUrl, contestant) {
 
 /** What it costs to write each event ahead. @param {Context} context */
 export async function run({ siteUrl, rounds }) {
-  const contestants = [ours, oursWith('`storage: ’memory’`', { storage: 'memory' })];
+  const contestants = [ours, oursWith("`storage: 'memory'`", { storage: 'memory' })];
   const samples = contestants.map(() => /** @type {Awaited<ReturnType<typeof measure>>[]} */ ([]));
   for (let round = 0; round < rounds; round++)
     for (const [i, contestant] of contestants.entries()) samples[i]?.push(await measure(siteUrl, contestant));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { closeBrowsers } from '../test/e2e/support/browsers.mjs';
-import { writeReadme } from './readme.mjs';
+import { writeDocuments } from './documents.mjs';
 import { prepare } from './support/contestants.mjs';
 import { machine } from './support/machine.mjs';
 import { render } from './support/results.mjs';
@@ -46,7 +46,7 @@ try {
     writeFileSync(DATA, `${JSON.stringify(ordered, null, 1)}\n`);
     writeFileSync(new URL('results.md', import.meta.url), render(/** @type {Record<string, Kept>} */ (ordered)));
   }
-  writeReadme();
+  writeDocuments();
 } finally {
   site.close();
   await closeBrowsers();

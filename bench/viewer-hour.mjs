@@ -1,4 +1,6 @@
+import { block } from './support/blocks.mjs';
 import { none, ours, oursWith, peers } from './support/contestants.mjs';
+import { cpuMs, watchCpu } from './support/cost.mjs';
 import { openStage } from './support/stage.mjs';
 import { median } from './support/statistics.mjs';
 import { figure, ratio, table } from './support/table.mjs';
@@ -23,12 +25,6 @@ const states = ['playing', 'paused', 'hidden'];
 
 const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** CPU time of the main thread so far, ms. @param {Stage} stage */
-async function cpuMs({ cdp }) {
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
-}
-
 /** @param {Stage} stage */
 async function reading(stage) {
   const { requests, preflights, bytes } = stage.backend;
@@ -38,7 +34,7 @@ async function reading(stage) {
 /** @param {string} siteUrl @param {Contestant} contestant @param {State} state @returns {Promise<Hour>} */
 async function measure(siteUrl, contestant, state) {
   const stage = await openStage(siteUrl, contestant, { ticks: true, before: watchTimers });
-  await stage.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await watchCpu(stage);
   await stage.begins();
   if (state === 'paused') await stage.pause();
   if (state === 'hidden') await (await stage.page.browserContext().newPage()).bringToFront();
@@ -131,17 +127,20 @@ export async function run({ siteUrl, rounds }) {
         ],
         device,
       ),
-      table(
-        [
-          'An hour, on the wire',
-          'POSTs playing',
-          'preflights',
-          'all, ratio',
-          'kB both ways',
-          'all requests paused',
-          'all requests hidden',
-        ],
-        wire,
+      block(
+        'wire',
+        table(
+          [
+            'An hour, on the wire',
+            'POSTs playing',
+            'preflights',
+            'all, ratio',
+            'kB both ways',
+            'all requests paused',
+            'all requests hidden',
+          ],
+          wire,
+        ),
       ),
       `Wake-ups are timers that fired which the contestant’s script has set; CPU is the main thread’s, less that of the player alone. Measured over ${WINDOW_MS / 1000} s that hold three 10 s pings, times ${WINDOWS_AN_HOUR}; medians of ${rounds} rounds. All ping every 10 s where they can be told to. Hidden is playing in a tab behind another; after five minutes there, browsers slow timers down further. Bytes are those of HTTP/1.1 with headers; HTTP/2 compresses repeated ones. An hour on one session: its opening and its end are not in it.`,
     ].join('\n\n'),

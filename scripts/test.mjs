@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { outdated } from '../bench/documents.mjs';
 import { findChromium, findFirefox } from './browsers.mjs';
 
 /**
@@ -121,6 +122,10 @@ step('browsers', () => {
 step('lint', () => npm('lint'));
 step('format', () => npm('format:check'));
 step('types', () => npm('types'));
+step('documents: figures are the measured ones', () => {
+  for (const document of outdated()) console.log(`${document} tells other figures: npm run bench`);
+  return outdated().length === 0;
+});
 if (step('build', () => npm('build'))) {
   step('package: publint', () => npx('publint', '--strict'));
   step('package: types for every way to import', () => npx('attw', '--pack', '.', '--profile', 'node16', '--no-color'));

@@ -1,62 +1,41 @@
-/**
- * @import { Stage } from './stage.mjs'
- *
- * @typedef {{ name: string, ms: number }} Cost  of one event: main-thread CPU time until the next
- * @typedef {{ name: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number }} TraceEvent
- */
+/** @import { Stage } from './stage.mjs' */
 
-const CATEGORIES = ['disabled-by-default-devtools.timeline', 'blink.user_timing'];
-const MARK = 'bench:';
+const PLAYED_MS = 80;
+const TICKS_AT_ONCE = 10;
 
-/** Which tasks ran from each mark to the next, those that the mark lies in included. @param {TraceEvent[]} trace @returns {Cost[]} */
-function costsOf(trace) {
-  const marks = trace.filter(({ name }) => name.startsWith(MARK)).sort((a, b) => a.ts - b.ts);
-  const [first] = marks;
-  const tasks = trace.filter(({ name, pid, tid }) => name === 'RunTask' && pid === first?.pid && tid === first.tid);
-  return marks.slice(0, -1).map(({ name, ts }, i) => {
-    const until = marks[i + 1]?.ts ?? 0;
-    const within = tasks.filter((task) => {
-      const end = task.ts + (task.dur ?? 0);
-      return end > ts && end <= until;
-    });
-    return { name: name.slice(MARK.length), ms: within.reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0) };
-  });
+const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** To be called once, before what follows. @param {Stage} stage */
+export const watchCpu = ({ cdp }) => cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+
+/** CPU time of the page's main thread so far, ms. @param {Stage} stage */
+export async function cpuMs({ cdp }) {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
 }
 
-/**
- * What events cost the page's main thread: in CPU time of the tasks it ran for them, up to the answer.
- * @param {Stage} stage
- * @param {string} script  run in the page; `mark(name)` tells what comes now, `wait(ms)` waits
- */
-export async function costOf(stage, script) {
-  await stage.page.tracing.start({ categories: CATEGORIES });
-  await stage.does(`
-    const mark = (name) => performance.mark('${MARK}' + name);
-    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    ${script}
-    mark('end');`);
-  const trace = await stage.page.tracing.stop();
-  return costsOf(JSON.parse(Buffer.from(trace ?? '').toString()).traceEvents);
+/** What a line in the page costs, with all that it sets going in the time after. @param {Stage} stage @param {string} code @param {number} ms */
+async function costOf(stage, code, ms) {
+  const before = await cpuMs(stage);
+  await stage.does(code);
+  await wait(ms);
+  return (await cpuMs(stage)) - before;
 }
 
-/** Plays and pauses, so often. @param {{ cycles: number, holdMs: number }} how */
-export const toggling = ({ cycles, holdMs }) => `
-  for (let i = 0; i < ${cycles}; i++) {
-    mark('pause');
-    stage.pause();
-    await wait(${holdMs});
-    mark('play');
-    stage.play();
-    await wait(80);
-  }`;
+/** Pauses and plays, so often: ms each. @param {Stage} stage @param {{ cycles: number, holdMs: number }} how */
+export async function toggled(stage, { cycles, holdMs }) {
+  const costs = [];
+  for (let i = 0; i < cycles; i++) {
+    costs.push(await costOf(stage, 'stage.pause();', holdMs));
+    costs.push(await costOf(stage, 'stage.play();', PLAYED_MS));
+  }
+  return costs;
+}
 
-/** Ticks, so often. @param {number} count */
-export const ticking = (count) => `
-  for (let i = 0; i < ${count}; i++) {
-    mark('tick');
-    stage.tick();
-    await wait(20);
-  }`;
-
-/** @param {Cost[]} costs @param {string[]} names */
-export const msOf = (costs, ...names) => costs.filter(({ name }) => names.includes(name)).map(({ ms }) => ms);
+/** Lets the player tell its position, ten times at once, so often: ms for one. @param {Stage} stage @param {number} times */
+export async function ticked(stage, times) {
+  const costs = [];
+  for (let i = 0; i < times; i++)
+    costs.push((await costOf(stage, `for (let i = 0; i < ${TICKS_AT_ONCE}; i++) stage.tick();`, 20)) / TICKS_AT_ONCE);
+  return costs;
+}

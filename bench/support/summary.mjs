@@ -1,9 +1,7 @@
+import { block } from './blocks.mjs';
 import { figure, table } from './table.mjs';
 
 /** @import { Kept } from '../main.mjs' */
-
-export const BEGIN = '<!-- measured: begin -->';
-export const END = '<!-- measured: end -->';
 
 const NAMES = ['ours', 'alloy', 'snowplow', 'mux'];
 
@@ -14,7 +12,7 @@ const at = (value, path) => path.split('.').reduce((inner, key) => inner?.[key],
 const ROWS = [
   ['Bytes to load, gzip -9', 'size', 'gzip'],
   ['Script evaluated and set up, ms', 'startup', 'total'],
-  ['Main thread per event, p95, ms', 'main-thread', 'event.p95'],
+  ['Main thread per event, p95, ms', 'main-thread', 'p95'],
   ['From event to wire, p95, ms', 'latency', 'p95'],
   ['Wake-ups an hour, playing', 'viewer-hour', 'playing.wakeUps'],
   ['Wake-ups an hour, paused', 'viewer-hour', 'paused.wakeUps'],
@@ -31,5 +29,5 @@ export function summary(kept) {
     title,
     ...NAMES.map((name) => figure(of(at(kept[benchmark]?.values, `${name}.${path}`)))),
   ]);
-  return [BEGIN, table(['', '**this plugin**', 'Adobe alloy', 'Snowplow media', 'videojs-mux'], rows), END].join('\n');
+  return block('summary', table(['', '**this plugin**', 'Adobe alloy', 'Snowplow media', 'videojs-mux'], rows));
 }
