@@ -31,23 +31,32 @@ const DATA = new URL('results.json', import.meta.url);
 /** @type {Record<string, Kept>} */
 const kept = existsSync(DATA) ? JSON.parse(readFileSync(DATA, 'utf8')) : {};
 
+/** @param {string} name @param {Result} result @param {string[]} on @param {number} seconds */
+function keep(name, result, on, seconds) {
+  kept[name] = { on, seconds, ...result };
+  const ordered = Object.fromEntries(NAMES.flatMap((each) => (kept[each] ? [[each, kept[each]]] : [])));
+  writeFileSync(DATA, `${JSON.stringify(ordered, null, 1)}\n`);
+  writeFileSync(new URL('results.md', import.meta.url), render(ordered));
+  writeDocuments();
+}
+
 prepare();
 const site = await createSite();
-try {
-  const on = await machine();
-  for (const name of asked) {
-    const startedAt = performance.now();
+const on = await machine();
+for (const name of asked) {
+  const startedAt = performance.now();
+  try {
     const { run } = await import(`./${name}.mjs`);
+    /** @type {Result} */
     const result = await run({ siteUrl: site.url, rounds: Number(values.rounds) });
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    kept[name] = { on, seconds, ...result };
     console.log(`\n${result.markdown}\n\n(${name}: ${seconds} s)`);
-    const ordered = Object.fromEntries(NAMES.flatMap((each) => (kept[each] ? [[each, kept[each]]] : [])));
-    writeFileSync(DATA, `${JSON.stringify(ordered, null, 1)}\n`);
-    writeFileSync(new URL('results.md', import.meta.url), render(/** @type {Record<string, Kept>} */ (ordered)));
+    keep(name, result, on, seconds);
+  } catch (error) {
+    // What was measured before stays, and what comes next is measured all the same.
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
   }
-  writeDocuments();
-} finally {
-  site.close();
-  await closeBrowsers();
 }
+site.close();
+await closeBrowsers();

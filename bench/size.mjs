@@ -15,8 +15,7 @@ const kilo = (/** @type {number} */ bytes) => bytes.toLocaleString('en');
 export async function run() {
   const measured = [ours, ...peers()].map(({ name, label }) => {
     const { script, mapping } = partsOf(name);
-    const isManual = name === 'alloy' || name === 'snowplow';
-    return { name, label, ...sizesOf(script), mapping: isManual ? sizesOf(mapping).minified : 0 };
+    return { name, label, ...sizesOf(script), mapping: sizesOf(mapping).minified };
   });
   const [own] = measured;
   const rows = measured.map(({ label, minified, gzip, brotli, mapping }) => [

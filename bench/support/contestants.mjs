@@ -65,10 +65,11 @@ export function scriptOf(name) {
   return file ? `${readFileSync(file, 'utf8')}\n${mapping}` : mapping;
 }
 
-/** The library alone where the page's own mapping can be told from it, and that mapping. @param {Name} name */
+/** What there is to load, without the call that sets it up; and what of it the page has to write. @param {Name} name */
 export function partsOf(name) {
-  const mapping = readFileSync(join(built, `${name}-mapping.js`), 'utf8');
-  return { script: scriptOf(name), mapping };
+  const file = files[name];
+  if (file) return { script: readFileSync(file, 'utf8'), mapping: '' };
+  return { script: scriptOf(name), mapping: readFileSync(join(built, `${name}-mapping.js`), 'utf8') };
 }
 
 /** @param {string} path */

@@ -24,7 +24,8 @@ export const watchTimers = (page) =>
           return callback(...args);
         };
         const id = original(fire, ...rest);
-        byId.set(id, timer);
+        // Animation frames count on their own.
+        if (name.startsWith('set')) byId.set(id, timer);
         return id;
       };
     }
