@@ -195,7 +195,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['demo/server/**/*.mjs', 'scripts/**/*.mjs', 'test/**/*.mjs', '*.mjs', '*.cjs'],
+    files: ['demo/server/**/*.mjs', 'scripts/**/*.mjs', 'test/**/*.mjs', 'bench/**/*.mjs', '*.mjs', '*.cjs'],
     languageOptions: { globals: globals.node },
   },
   {
@@ -224,6 +224,8 @@ export default defineConfig(
       'test/chaos/**/*.mjs',
       'test/matrix/**/*.mjs',
       'test/compat/**/*.mjs',
+      'bench/**/*.mjs',
+      'bench/**/*.js',
     ],
     languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
   },

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { outdated } from '../bench/documents.mjs';
 import { findChromium, findFirefox } from './browsers.mjs';
 
 /**
@@ -148,6 +149,10 @@ await step('browsers', () => {
 await step('lint', () => npm('lint'));
 await step('format', () => npm('format:check'));
 await step('types', () => npm('types'));
+await step('documents: figures are the measured ones', () => {
+  for (const document of outdated()) console.log(`${document} tells other figures: npm run bench`);
+  return outdated().length === 0;
+});
 await step('API reference', () => npx('typedoc', '--emit', 'none'));
 if (await step('build', () => npm('build'))) {
   await step('package: publint', () => npx('publint', '--strict'));

@@ -13,6 +13,7 @@ export type Settings<P = unknown> = MediaTrackingOptions<P> &
       | 'states'
       | 'qoe'
       | 'storage'
+      | 'contentType'
       | 'recovery'
       | 'recoveryMaxAge'
     >
@@ -59,6 +60,7 @@ const OPTIONS: Table = [
   ['qoe', 'a boolean or a function', true],
   ['playhead', 'a function'],
   ['storage', '"local" or "memory"', 'local'],
+  ['contentType', '"application/json" or "text/plain"', 'application/json'],
   ['recovery', '"sessions" or "downloaded" or "off"', 'sessions'],
   ['recoveryMaxAge', 'a number of seconds from 0 to 86400', 86_400],
 ];

@@ -34,7 +34,8 @@ import { stamps } from './session/stamps';
 import { createTracker, type Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
-const ports = { clock: createClock(), random, send: createTransport(), lock: webLock, own: new Set<string>() };
+const send = createTransport();
+const ports = { clock: createClock(), random, lock: webLock, own: new Set<string>() };
 const { clock } = ports;
 const localStorage = localStore();
 const circuits: Record<string, Circuit> = {};
@@ -95,12 +96,17 @@ export class Pipeline implements DescribePorts<Player> {
 
   /** In force from the next viewing on; what is under way goes on where it began. */
   use(settings: Settings<Player>): void {
-    const { collectionUrl, storage, recovery } = settings;
+    const { collectionUrl, contentType, storage, recovery } = settings;
     const store = storage === 'local' && recovery !== 'off' ? localStorage : undefined;
     const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
     circuit.proven ||= !!store?.get(PROVEN);
     this.settings = settings;
-    this.delivery.backend = { wire: mediaCollection(collectionUrl), circuit, store };
+    this.delivery.backend = {
+      wire: mediaCollection(collectionUrl),
+      send: (request, timeoutMs) => send(request, timeoutMs, contentType),
+      circuit,
+      store,
+    };
   }
 
   /** @param told whether other pages of the site know of it */

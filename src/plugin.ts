@@ -116,9 +116,7 @@ export class MediaTracking extends ByHand {
 
   protected _add(type: EventType, extra?: Extra | AdDetails): boolean {
     const { tracker } = this._pipeline;
-    return (
-      this._active && (type.startsWith('ad') ? tracker.ad(type as AdSignal, extra) : tracker.add(type, extra))
-    );
+    return this._active && (type.startsWith('ad') ? tracker.ad(type as AdSignal, extra) : tracker.add(type, extra));
   }
 
   protected _look(): void {

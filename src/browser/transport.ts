@@ -11,11 +11,16 @@ const NO_ANSWER: Reply = { status: 0 };
  * `keepalive` lets a request outlive the page; credentials are left out because the backend's CORS answer
  * (`Access-Control-Allow-Origin: *`) refuses them.
  */
-async function attempt({ url, body }: WireRequest, signal: AbortSignal, keepalive: boolean): Promise<Reply> {
+async function attempt(
+  { url, body }: WireRequest,
+  type: string,
+  signal: AbortSignal,
+  keepalive: boolean,
+): Promise<Reply> {
   const { status, headers, _data } = await ofetch.raw(url, {
     method: 'POST',
     body,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': type },
     keepalive,
     credentials: 'omit',
     retry: 0,
@@ -39,18 +44,18 @@ export function createTransport(): Send {
   // TV browsers refuse `keepalive` for requests that need a preflight. Unknown until one was answered.
   let keepaliveWorks: boolean | undefined;
 
-  async function exchange(request: WireRequest, signal: AbortSignal, refused = false): Promise<Reply> {
+  async function exchange(request: WireRequest, type: string, signal: AbortSignal, refused = false): Promise<Reply> {
     const keepalive = !refused && request.body.length < KEEPALIVE_MAX_LENGTH && keepaliveWorks !== false;
     try {
-      const reply = await attempt(request, signal, keepalive);
+      const reply = await attempt(request, type, signal, keepalive);
       if (keepalive || refused) keepaliveWorks ??= keepalive;
       return reply;
     } catch {
-      return keepalive && !keepaliveWorks && !signal.aborted ? exchange(request, signal, true) : NO_ANSWER;
+      return keepalive && !keepaliveWorks && !signal.aborted ? exchange(request, type, signal, true) : NO_ANSWER;
     }
   }
 
-  return (request, timeoutMs) => {
+  return (request, timeoutMs, contentType = 'application/json') => {
     const controller = new AbortController();
     const { signal } = controller;
     const abort = (): void => {
@@ -65,7 +70,7 @@ export function createTransport(): Send {
       signal.onabort = () => {
         settle(NO_ANSWER);
       };
-      void exchange(request, signal).then(settle);
+      void exchange(request, contentType, signal).then(settle);
       const id = setTimeout(abort, timeoutMs);
     });
     return { reply, abort };

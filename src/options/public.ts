@@ -231,6 +231,11 @@ export interface MediaTrackingOptions<P = unknown> {
   /** Where undelivered events wait: `localStorage`, which outlives the page, or memory. Default `'local'`. */
   storage?: 'local' | 'memory';
   /**
+   * What requests say that their JSON is. `'text/plain'` spares browsers the question before a request to another
+   * origin (the CORS preflight), for backends and proxies that accept it; Adobe documents `'application/json'`. Default that.
+   */
+  contentType?: 'application/json' | 'text/plain';
+  /**
    * What becomes of viewings that an earlier page has left unfinished: `sessions` delivers them as they would
    * have been, `downloaded` sends those that were never opened to `/api/v1/downloaded` as one batch each, `off`
    * stores nothing. Default `'sessions'`.

@@ -10,7 +10,7 @@ export interface Sending {
 }
 
 /** Sends one request, and gives up on it after `timeoutMs`. */
-export type Send = (request: WireRequest, timeoutMs: number) => Sending;
+export type Send = (request: WireRequest, timeoutMs: number, contentType?: string) => Sending;
 
 /**
  * Why an event was not delivered.
@@ -100,6 +100,7 @@ export type Report = <T extends keyof QueueReport>(type: T, detail: QueueReport[
 /** Where a session reports to: its wire format, and the state all queues share of it. */
 export interface Backend {
   readonly wire: Wire;
+  readonly send: Send;
   readonly circuit: Circuit;
   /** Where events wait, too; without it, in memory only. */
   readonly store?: Store | undefined;
@@ -125,7 +126,6 @@ export interface PagePorts {
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;
-  readonly send: Send;
   /** Without it, this page owns whatever is stored. */
   readonly lock?: Lock | undefined;
   /** Names of the viewings that this page tells, or looks into: nothing to be taken up. */

@@ -47,6 +47,14 @@ module('browser: the transport', (hooks) => {
     assert.strictEqual(headers.get('Content-Type'), 'application/json');
   });
 
+  test('says that the JSON is text where it was told to, so that browsers need not ask before', async (assert) => {
+    await post(REQUEST, TIMEOUT_MS, 'text/plain').reply;
+    const { init, headers } = asked();
+    assert.strictEqual(init.body, REQUEST.body);
+    assert.strictEqual(headers.get('Content-Type'), 'text/plain');
+    assert.deepEqual([...headers.keys()].sort(), ['accept', 'content-type'], 'nothing else to ask about');
+  });
+
   test('asks for nothing that the backend’s CORS answer refuses', async (assert) => {
     await post(REQUEST, TIMEOUT_MS).reply;
     const { init, headers } = asked();

@@ -6,6 +6,7 @@ import { Scene } from './support/scene.mjs';
 import { installWitness } from './support/witness.mjs';
 
 /**
+ * @import { CollectionServerOptions } from '../../demo/server/collection-server.mjs'
  * @import { TestContext } from 'node:test'
  * @import { BrowserName } from './support/browsers.mjs'
  */
@@ -13,9 +14,9 @@ import { installWitness } from './support/witness.mjs';
 /** A test that waits for ever must fail. */
 const longestTestMs = 90_000;
 
-/** @param {BrowserName} name @param {(scene: Scene) => Promise<void>} test @param {TestContext} context */
-async function run(name, test, context) {
-  const server = await createCollectionServer();
+/** @param {BrowserName} name @param {(scene: Scene) => Promise<void>} test @param {TestContext} context @param {CollectionServerOptions} options */
+async function run(name, test, context, options) {
+  const server = await createCollectionServer(options);
   const demo = await createDemoServer({ collectionUrl: server.url });
   const page = await (await browser(name)).newPage();
   const scene = new Scene(page, server, demo);
@@ -39,10 +40,11 @@ async function run(name, test, context) {
  * @param {string} name
  * @param {(scene: Scene) => Promise<void>} test
  * @param {BrowserName[]} [names]  where not all of them can
+ * @param {CollectionServerOptions} [options]  of the collection server
  */
-export function inEachBrowser(name, test, names = browserNames) {
+export function inEachBrowser(name, test, names = browserNames, options = {}) {
   describe(name, { concurrency: true, timeout: longestTestMs }, () => {
-    for (const each of names) it(each, (context) => run(each, test, context));
+    for (const each of names) it(each, (context) => run(each, test, context, options));
   });
 }
 

@@ -61,6 +61,11 @@ const OPTIONS: Record<keyof MediaTrackingOptions, Cases> = {
   qoe: { right: [true, false, noop], wrong: [{}, 1, 'on'], expected: 'a boolean or a function' },
   playhead: { right: [noop], wrong: [5, true, {}], expected: 'a function' },
   storage: { right: ['local', 'memory'], wrong: ['session', true], expected: '"local" or "memory"' },
+  contentType: {
+    right: ['application/json', 'text/plain'],
+    wrong: ['application/xml', 'text', true],
+    expected: '"application/json" or "text/plain"',
+  },
   recovery: {
     right: ['sessions', 'downloaded', 'off'],
     wrong: [true, 'on'],
@@ -121,6 +126,7 @@ module('options: as a whole', () => {
       states: true,
       qoe: true,
       storage: 'local',
+      contentType: 'application/json',
       recovery: 'sessions',
       recoveryMaxAge: 86_400,
     } as never);

@@ -107,13 +107,13 @@ export class QueueHarness {
   ) {
     this.wiring = {
       wire: mediaCollection('https://collect.test'),
+      send: this.backend.send,
       circuit: createCircuit(this.clock, () => this.random),
     };
     this.delivery = createDelivery(
       {
         clock: this.clock,
         random: () => this.random,
-        send: this.backend.send,
         own: this.own,
       },
       (type, detail) => {

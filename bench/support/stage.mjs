@@ -1,0 +1,74 @@
+import { browser } from '../../test/e2e/support/browsers.mjs';
+import { Backend } from './backend.mjs';
+
+/**
+ * @import { CDPSession, Page } from 'puppeteer-core'
+ * @import { Contestant } from './contestants.mjs'
+ *
+ * @typedef {object} StageOptions
+ * @property {boolean} [ticks]  the player tells its position four times a second, while it plays; default false
+ * @property {(page: Page) => Promise<unknown>} [before]  the page's own scripts run
+ * @property {boolean} [load]  an item at once; default true
+ */
+
+/** A page with a player that a contestant tracks, in a profile of its own, and the backend that it reports to. */
+export class Stage {
+  /** @param {Page} page @param {CDPSession} cdp @param {Backend} backend @param {Contestant} contestant */
+  constructor(page, cdp, backend, contestant) {
+    this.page = page;
+    this.cdp = cdp;
+    this.backend = backend;
+    this.contestant = contestant;
+  }
+
+  /** Runs a line in the page, with `stage` and `tracked` in reach; what it returns is returned. @param {string} code @returns {Promise<any>} */
+  does(code) {
+    return this.page.evaluate(`(async () => { const { stage, tracked } = window; ${code} })()`);
+  }
+
+  /** @returns {Promise<number>} ms since the epoch when it came to `playing` */
+  play() {
+    return this.does('return stage.play();');
+  }
+
+  /** @returns {Promise<void>} */
+  pause() {
+    return this.does('stage.pause();');
+  }
+
+  /** Plays, and waits until that was reported by whoever reports at once. */
+  async begins() {
+    await this.play();
+    const { name, play } = this.contestant;
+    if (name !== 'none' && name !== 'mux') await this.backend.until(() => this.backend.count(play) > 0);
+    await this.quiet();
+  }
+
+  /** Waits until nothing has come for a while. @param {number} ms */
+  async quiet(ms = 100) {
+    let seen = -1;
+    while (seen !== this.backend.requests.length) {
+      seen = this.backend.requests.length;
+      await new Promise((resolve) => setTimeout(resolve, ms));
+    }
+  }
+
+  async close() {
+    await this.page.browserContext().close();
+    await this.backend.stop();
+  }
+}
+
+/** @param {string} siteUrl @param {Contestant} contestant @param {StageOptions} [options] */
+export async function openStage(siteUrl, contestant, { ticks = false, load = true, before } = {}) {
+  const backend = await new Backend().start();
+  const page = await (await (await browser('Chromium')).createBrowserContext()).newPage();
+  await before?.(page);
+  await page.goto(`${siteUrl}/?${contestant.name}`);
+  const setUp = `
+    window.stage = await buildPlayer({ ticks: ${ticks} });
+    window.tracked = contestant.track(window.stage.player, ${backend.port}, ${JSON.stringify(contestant.options ?? {})});
+    ${load ? 'window.stage.load();' : ''}`;
+  await page.evaluate(`(async () => { ${setUp} })()`);
+  return new Stage(page, await page.createCDPSession(), backend, contestant);
+}
