@@ -1,6 +1,6 @@
 import type { Params } from './model';
 import { isObject, sift, type Table } from './options/check';
-import type { MediaTrackingOptions } from './options/public';
+import { DRY_RUN, type MediaTrackingOptions } from './options/public';
 
 /** The options, checked, with every default filled in. */
 export type Settings<P = unknown> = MediaTrackingOptions<P> &
@@ -35,7 +35,8 @@ const DEFAULTS = {
   debug: false,
 } as const;
 
-const url = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\/[^\s?#/][^\s?#]*$/i.test(value);
+const url = (value: unknown): boolean =>
+  value === DRY_RUN || (typeof value === 'string' && /^https?:\/\/[^\s?#/][^\s?#]*$/i.test(value));
 
 const within =
   (low: number, high: number) =>

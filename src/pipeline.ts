@@ -9,6 +9,7 @@ import { createTransport } from './browser/transport';
 import { Waits } from './browser/waits';
 import type { Consent, MediaEvent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
+import { DRY_RUN } from './options/public';
 import { watchAds, type AdWatch } from './player/ads';
 import type { Said } from './player/by-hand';
 import { readChapters } from './player/chapters';
@@ -193,7 +194,8 @@ export class Pipeline {
   }
 
   private _store(settings: Settings<Player>): Store | undefined {
-    return settings.storage === 'local' && settings.recovery !== 'off' ? store : undefined;
+    const kept = settings.storage === 'local' && settings.recovery !== 'off' && settings.collectionUrl !== DRY_RUN;
+    return kept ? store : undefined;
   }
 
   private readonly _queuePorts = (settings = this.settings): QueuePorts => ({
