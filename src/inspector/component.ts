@@ -26,8 +26,7 @@ const LOOK_MS = 100;
 const LOOKS = 5;
 
 /** What must not reach the player below: its hot keys, its clicks, its idea of whether anybody is there. */
-const KEPT =
-  'keydown keyup keypress click dblclick mousedown mouseup mousemove touchstart touchmove touchend contextmenu';
+const KEPT = 'keydown keyup click dblclick mousedown mouseup mousemove touchstart touchend';
 
 /** The style sheet of all inspectors. A constructed one is not subject to a Content-Security-Policy; older browsers get an element. */
 function dress(root: ShadowRoot): void {

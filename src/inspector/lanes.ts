@@ -1,7 +1,7 @@
-import { make, set } from './dom';
+import { make } from './dom';
 import type { Recorder, Row } from './recorder';
 import { Spans, type Lane, type Span } from './spans';
-import { duration, timeOfDay } from './words';
+import { timeOfDay } from './words';
 
 const LANES: readonly Lane[] = ['playback', 'ads', 'chapters', 'states'];
 const HEIGHT = 18;
@@ -30,7 +30,10 @@ const NAMES = 'ink muted line panel playing paused buffering ad chapter state qu
 
 /** A picture of what went on beside each other: playback, ads, chapters, states, and how much waited. */
 export class Lanes {
-  readonly canvas = make('canvas', { role: 'img' });
+  readonly canvas = make('canvas', {
+    role: 'img',
+    'aria-label': 'Timeline of playback, ads, chapters, states and queue; the list of events tells the same',
+  });
   /** ms; 0 for all there is. */
   range = 0;
   private _spans = new Spans();
@@ -80,7 +83,6 @@ export class Lanes {
     picture.depth(this._recorder.depth, this._from, floor);
     picture.axis(this._from, to, floor);
     if (marked) picture.mark(marked.event.ts, floor);
-    this._tell(now);
   }
 
   private _drawSpan(picture: Picture, { label, from, to, lane }: Span, y: number, states?: readonly string[]): void {
@@ -134,16 +136,6 @@ export class Lanes {
     for (const row of this._recorder.rows)
       if (!nearest || Math.abs(row.event.ts - at) < Math.abs(nearest.event.ts - at)) nearest = row;
     return nearest;
-  }
-
-  /** What is to be seen, for those who do not see it; the list tells all of it. */
-  private _tell(now: number): void {
-    const sums = new Map<string, number>();
-    for (const { lane, label, from, to } of this._spans.list)
-      if (lane === 'playback') sums.set(label, (sums.get(label) ?? 0) + (to ?? now) - from);
-    const times = [...sums].map(([label, ms]) => `${label} ${duration(Math.round(ms / 1000) * 1000)}`);
-    const label = `Timeline of playback, ads, chapters, states and queue: ${times.join(', ')}`;
-    set(this.canvas, { 'aria-label': label });
   }
 }
 

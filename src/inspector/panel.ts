@@ -1,6 +1,6 @@
 import type { MediaTracking, Status } from '../index';
 import { copyButton, findingLine } from './detail';
-import { button, icon, make, set, write } from './dom';
+import { button, make, set, write } from './dom';
 import { worded, type Finding } from './findings';
 import { Lanes, RANGES } from './lanes';
 import { List } from './list';
@@ -8,9 +8,6 @@ import { detailOf } from './detail';
 import type { Recorder, Row } from './recorder';
 import { download, recordOf } from './session';
 import { counted, sentenceFor, timeOfDay } from './words';
-
-const CLOSE = 'M6 6 18 18M18 6 6 18';
-const GROW = 'M6 14l6-6 6 6';
 
 const COUNTS = ['queued', 'inFlight', 'delivered', 'retried', 'dropped'] as const;
 const COUNT_NAMES = {
@@ -54,8 +51,7 @@ export class Panel {
   ) {
     this._list = new List(detailOf, () => this._lanes.draw(this._list.open));
     this._lanes = new Lanes(_recorder, (row) => this._list.reveal(row));
-    this._closeButton = button('', close, { class: 'icon', 'aria-label': 'Close the inspector' });
-    this._closeButton.append(icon(CLOSE));
+    this._closeButton = button('✕', close, { class: 'icon', 'aria-label': 'Close the inspector' });
     this._findings.append(this._findingsTitle, this._findingsList);
     this.element.append(
       this._header(),
@@ -87,7 +83,7 @@ export class Panel {
 
   private _header(): HTMLElement {
     const grow = button(
-      '',
+      '▴',
       () => {
         const tall = this.element.classList.toggle('tall');
         set(grow, { 'aria-pressed': String(tall) });
@@ -95,7 +91,6 @@ export class Panel {
       },
       { class: 'icon', 'aria-label': 'Full height', 'aria-pressed': 'false' },
     );
-    grow.append(icon(GROW));
     const tools = make(
       'div',
       { class: 'tools' },
@@ -156,12 +151,11 @@ export class Panel {
     this._say(status);
   }
 
-  /** A queue that drains says so within milliseconds: what is said has held for two looks. */
+  /** What holds for two looks is said: a queue that drains, or an answer that comes, takes milliseconds. */
   private _say(status: Status): void {
-    const { rows } = this._recorder;
-    const failing = status.queued > 0 && rows.some(({ state }) => state === 'retried');
+    const failing = status.queued > 0 && this._recorder.rows.some(({ state }) => state === 'retried');
     const sentence = sentenceFor(status, failing);
-    if (sentence === this._told || !this._sentence.textContent) write(this._sentence, sentence);
+    if (sentence === this._told) write(this._sentence, sentence);
     this._told = sentence;
   }
 

@@ -17,8 +17,14 @@ export interface RecordedEvent {
   sessionId?: string | undefined;
   /** Why it was dropped. */
   reason?: string;
+  /** What the backend said to that. */
+  message?: string | undefined;
   /** Of the last answer that was no success; 0 for none. */
   status?: number;
+  /** From that to the next attempt, ms. */
+  delayMs?: number;
+  /** An earlier visit has left it behind. */
+  earlier: boolean;
   /** What is wrong with it, or worth knowing, a sentence each. */
   findings: string[];
   /** The request's body, parsed: `JSON.stringify` of it is what is sent, to the byte. */
@@ -36,19 +42,12 @@ export interface SessionRecord {
   events: RecordedEvent[];
 }
 
-function recorded({ event, findings, state, attempts, queuedAt, ...row }: Row): RecordedEvent {
-  const { sentAt, settledAt, sessionId, reason, status } = row;
-  return {
-    ...{ type: event.type, playhead: event.playhead, ts: event.ts, state, attempts, queuedAt },
-    ...(sentAt !== undefined && { sentAt }),
-    ...(settledAt !== undefined && { settledAt }),
-    ...(sessionId !== undefined && { sessionId }),
-    ...(reason !== undefined && { reason }),
-    ...(status !== undefined && { status }),
-    findings: findings.map(worded),
-    body: JSON.parse(bodyOf(event)) as unknown,
-  };
-}
+const recorded = ({ event, findings, ...row }: Row): RecordedEvent => ({
+  ...{ type: event.type, playhead: event.playhead, ts: event.ts },
+  ...row,
+  findings: findings.map(worded),
+  body: JSON.parse(bodyOf(event)) as unknown,
+});
 
 /** The record as plain data. */
 export const recordOf = ({ since, forgotten, tracking, rows }: Recorder): SessionRecord => ({

@@ -1,3 +1,4 @@
+import type { Status } from '../index';
 import type { Row } from './recorder';
 
 const padded = (value: number, width = 2): string => String(value).padStart(width, '0');
@@ -44,24 +45,11 @@ export function storyOf(row: Row): string[] {
 const stateWord = ({ state, reason, status }: Row): string =>
   state === 'dropped' ? `dropped (${reason}${status ? `, ${status}` : ''})` : state;
 
-/** What is going on, in one sentence. */
-export function sentenceFor(
-  status: {
-    consent: string | undefined;
-    session: { state: string };
-    queued: number;
-    delivered: number;
-    problems: string[];
-  },
-  failing: boolean,
-): string {
-  const { consent, session, queued, delivered, problems } = status;
-  if (consent === undefined) return `Nothing is tracked: ${problems[0] ?? 'the options are wrong'}`;
+/** Why events wait, or none come; empty if nothing is in their way. */
+export function sentenceFor({ consent, session, problems }: Status, failing: boolean): string {
+  if (!consent) return `Nothing is tracked: ${problems[0] ?? 'the options are wrong'}`;
   if (consent === 'out') return 'Consent is withdrawn: nothing is collected, nothing is sent.';
   if (consent === 'pending') return 'Consent is pending: events wait, nothing is sent.';
   if (failing) return 'The collection server does not take requests. Events wait and are sent again.';
-  if (session.state === 'opening') return 'The session is being opened. Events wait for it.';
-  if (queued > 0) return 'The queue is on its way, in order.';
-  if (session.state === 'open') return 'The session is open, and everything has arrived.';
-  return delivered > 0 ? 'The viewing is over.' : 'No viewing has begun.';
+  return session.state === 'opening' ? 'The session is being opened. Events wait for it.' : '';
 }

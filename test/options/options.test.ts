@@ -18,7 +18,13 @@ interface Cases {
 /** The public options by name: a new one does not compile without its cases. */
 const OPTIONS: Record<keyof MediaTrackingOptions, Cases> = {
   collectionUrl: {
-    right: ['https://company.hb-api.omtrdc.net', 'http://localhost:8080', 'https://a.b/proxy/', 'HTTPS://A.B', 'dry-run:'],
+    right: [
+      'https://company.hb-api.omtrdc.net',
+      'http://localhost:8080',
+      'https://a.b/proxy/',
+      'HTTPS://A.B',
+      'dry-run:',
+    ],
     wrong: [
       'company.hb-api.omtrdc.net',
       'ftp://a.b',
