@@ -5,7 +5,7 @@ import { timeOfDay } from './words';
 
 const LANES: readonly Lane[] = ['playback', 'ads', 'chapters', 'states'];
 const HEIGHT = 18;
-const STATE_HEIGHT = 12;
+const STATE_HEIGHT = 13;
 /** More states than these share the last line. */
 const MOST_STATES = 5;
 const DEPTH_HEIGHT = 34;
