@@ -241,8 +241,9 @@ export default defineConfig(
       'test/waiting/**/*.mjs',
       'test/chaos/**/*.mjs',
       'test/matrix/**/*.mjs',
+      'bench/inspector/**/*.mjs',
     ],
-    languageOptions: { globals: { ...globals.browser, videojs: 'readonly' } },
+    languageOptions: { globals: { ...globals.node, ...globals.browser, videojs: 'readonly' } },
   },
   {
     files: ['demo/**/*.js', 'demo/**/*.mjs'],
