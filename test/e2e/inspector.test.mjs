@@ -23,7 +23,7 @@ const focused = (scene) =>
     scene,
     `let at = document.activeElement;
      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-     return at?.getAttribute('aria-label') ?? at?.title ?? at?.textContent?.trim() ?? '';`,
+     return at?.getAttribute('aria-label') || at?.title || at?.textContent?.trim() || '';`,
   );
 
 /** @param {Scene} scene @param {RegExp} name */
@@ -217,17 +217,8 @@ inEachBrowser(
 );
 
 inEachBrowser('scenarios are judged by what the collection server got', async (scene) => {
-  const { page, server } = scene;
+  const { page } = scene;
   await scene.visit();
-  await page.click('[data-scenario=slow]');
-  const [slow, words] = await verdict(scene, 'slow');
-  assert.equal(slow, 'held', words);
-  const [start, next] = server.ledger.entries;
-  assert.ok(
-    Number(start?.decidedAt) - Number(start?.receivedAt) >= 6_000 &&
-      Number(next?.receivedAt) >= Number(start?.decidedAt),
-  );
-
   const broken = await look(
     scene,
     `const { slowSession, leftAndBack } = await import('/demo/verdicts.js');
