@@ -76,7 +76,7 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   }
 
   get opened(): boolean {
-    return !this.el().hidden;
+    return !!this._timer;
   }
 
   /** Shows another record: the player's tracking was set up anew. */
@@ -131,11 +131,13 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   }
 
   private _look(): void {
-    if (this._recorder?.version !== this._version || ++this._looks % LOOKS === 0)
-      this._frame = requestAnimationFrame(() => this._draw());
+    const due = this._recorder?.version !== this._version || ++this._looks % LOOKS === 0;
+    // A page that is hidden is given no frames, and must not collect them.
+    if (due && !this._frame) this._frame = requestAnimationFrame(() => this._draw());
   }
 
   private _draw(): void {
+    this._frame = 0;
     this._version = this._recorder?.version ?? 0;
     this._wear();
     this._panel?.refresh();
@@ -144,6 +146,8 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   private _rest(): void {
     clearInterval(this._timer);
     cancelAnimationFrame(this._frame);
+    this._timer = undefined;
+    this._frame = 0;
     document.removeEventListener('fullscreenchange', this._raise);
   }
 

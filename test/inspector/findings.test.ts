@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { checkBody, worded } from '../../src/inspector/findings';
+import { checkAttempt, checkBody, worded } from '../../src/inspector/findings';
 import { bodyOf } from '../../src/inspector/recorder';
 import { event, FakeTracking, start } from './fake-tracking';
 
@@ -123,6 +123,24 @@ module('inspector: mistakes of integrations', () => {
     tracking.tell('eventretry', { event: sent, attempt: 2, delayMs: 1, status: 201 });
     assert.strictEqual(tracking.found.length, 1, 'told once');
     assert.true(/answered 201.*Access-Control-Expose-Headers: Location/.test(tracking.found[0]!));
+  });
+
+  test('mixed content, which looks like no answer', (assert) => {
+    assert.true(/mixed content/.test(checkAttempt(0, false, true)[0]!.message));
+    for (const [status, blocked] of [
+      [0, false],
+      [503, true],
+    ] as const)
+      assert.deepEqual(checkAttempt(status, true, blocked), []);
+  });
+
+  test('a policy that blocks the collection server, told once', (assert) => {
+    const { recorder } = new FakeTracking();
+    recorder.refused();
+    recorder.refused();
+    assert.deepEqual(recorder.general.map(worded), [
+      'The page’s Content-Security-Policy blocks the collection server: add its origin to connect-src',
+    ]);
   });
 
   test('a start that is not yet known whole is not judged', (assert) => {
