@@ -10,6 +10,7 @@ import ts from 'typescript';
 const pkg = JSON.parse(readFileSync('package.json', 'utf8'));
 const name = 'dist/videojs-media-tracking';
 const thirdParty = ['ofetch'];
+const licence = `/*! ${pkg.name} ${pkg.version} | ${pkg.license} */`;
 const banner = `/*! ${pkg.name} ${pkg.version} | ${pkg.license} | contains ${thirdParty.join(', ')} (MIT, see third-party-licenses.txt) */`;
 
 /**
@@ -151,6 +152,39 @@ function ofetchMadeToMeasure() {
 }
 
 /**
+ * A style sheet as the text of it, without what only people read.
+ * @returns {Plugin}
+ */
+function styleSheets() {
+  return {
+    name: 'style-sheets',
+    transform(source, id) {
+      if (!id.endsWith('.css')) return null;
+      const text = source
+        .replace(/\/\*.*?\*\//gs, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,>!]) ?/g, '$1')
+        .replace(/: /g, ':')
+        .replace(/;}/g, '}')
+        .trim();
+      return { code: `export const text = ${JSON.stringify(text)};`, map: null };
+    },
+  };
+}
+
+/**
+ * The inspector is of no use without the plugin, and has nothing of it inside.
+ * @param {string} id  the plugin, as whoever imports the inspector finds it
+ * @returns {Plugin}
+ */
+function besidePlugin(id) {
+  return {
+    name: 'beside-plugin',
+    resolveId: (source) => (source === '../index' ? { id, external: true } : null),
+  };
+}
+
+/**
  * All test files as one entry.
  * @returns {Plugin}
  */
@@ -170,6 +204,7 @@ const plugins = [
   ofetchMadeToMeasure(),
   nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] }),
   typescript(),
+  styleSheets(),
 ];
 
 /** @type {OutputOptions} */
@@ -209,30 +244,73 @@ const library = {
   ],
 };
 
+const inspectorName = `${name}-inspector`;
+const forInspector = { ...common, name: 'videojsMediaTrackingInspector', banner: licence };
+
+/** @type {RollupOptions} */
+const inspector = {
+  input: 'src/inspector/index.ts',
+  external: ['video.js'],
+  plugins: [besidePlugin(pkg.name), ...plugins],
+  output: [
+    { ...forInspector, file: `${inspectorName}.js`, format: 'umd' },
+    { ...forInspector, file: `${inspectorName}.min.js`, format: 'umd', plugins: [minify] },
+    { ...forInspector, file: `${inspectorName}.mjs`, format: 'es' },
+    { ...forInspector, file: `${inspectorName}.cjs`, format: 'cjs' },
+  ],
+};
+
+/**
+ * video.js's own types resolve only from a CommonJS point of view, so the ESM ones go through those.
+ * @param {string} file
+ * @returns {Plugin}
+ */
+const typesForImport = (file) => ({
+  name: 'types-for-import',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: `${file}.d.mts`, source: `export * from './${file}.js';\n` });
+  },
+});
+
 /** What only video.js 8's own types have, and what those of @types/video.js for video.js 7 have as well. */
 const ownPlayer = "import Player from 'video.js/dist/types/player';";
 const anyPlayer = "import videojs from 'video.js';\n\ntype Player = ReturnType<typeof videojs>;";
+
+/**
+ * The same types for the players of video.js 7 and 8.
+ * @returns {Plugin}
+ */
+const typesForAll = () => ({
+  name: 'types-for-all',
+  renderChunk(code) {
+    if (!code.includes(ownPlayer)) this.error(`not in the types: ${ownPlayer}`);
+    return { code: code.replace(ownPlayer, anyPlayer), map: null };
+  },
+});
 
 /** @type {RollupOptions} */
 const types = {
   input: 'src/index.ts',
   external: [/^video\.js/],
+  plugins: [dts({ tsconfig: 'tsconfig.json' }), typesForAll(), typesForImport('videojs-media-tracking')],
+  output: { file: `${name}.d.ts`, format: 'es' },
+};
+
+/** @type {RollupOptions} */
+const inspectorTypes = {
+  input: 'src/inspector/index.ts',
+  external: [/^video\.js/, /\.css$/, /\.mjs$/],
   plugins: [
+    besidePlugin('./videojs-media-tracking'),
     dts({ tsconfig: 'tsconfig.json' }),
+    typesForImport('videojs-media-tracking-inspector'),
     {
-      name: 'types-for-all',
-      renderChunk(code) {
-        if (!code.includes(ownPlayer)) this.error(`not in the types: ${ownPlayer}`);
-        return { code: code.replace(ownPlayer, anyPlayer), map: null };
-      },
-      generateBundle() {
-        // video.js's own types resolve only from a CommonJS point of view, so the ESM ones go through those.
-        const source = `export * from './videojs-media-tracking.js';\n`;
-        this.emitFile({ type: 'asset', fileName: 'videojs-media-tracking.d.mts', source });
-      },
+      name: 'augment-plugin',
+      // The class that gains a method lies in another file when it is published.
+      renderChunk: (code) => code.replace(/declare module '[^']*plugin'/, `declare module './videojs-media-tracking'`),
     },
   ],
-  output: { file: `${name}.d.ts`, format: 'es' },
+  output: { file: `${inspectorName}.d.ts`, format: 'es' },
 };
 
 /** @returns {RollupOptions} */
@@ -251,4 +329,4 @@ const tests = () => ({
 });
 
 /** @param {{ configTest?: boolean }} args */
-export default ({ configTest }) => (configTest ? tests() : [library, types]);
+export default ({ configTest }) => (configTest ? tests() : [library, inspector, types, inspectorTypes]);

@@ -2,6 +2,7 @@
  * @typedef {object} Entry  a request as the collection server saw it
  * @property {number} seq
  * @property {number} receivedAt  ms since the epoch
+ * @property {number | null} [decidedAt]  when it was answered; absent until then
  * @property {'sessions' | 'events' | 'downloaded'} route
  * @property {string | null} sessionId
  * @property {any} body
@@ -13,6 +14,7 @@
  *
  * @typedef {object} StreamHandlers
  * @property {(entry: Entry) => void} entry  a request came, or its outcome is known (same `seq`)
+ * @property {() => void} reset  what was told so far is told again, or is no more
  * @property {(settings: Record<string, any>) => void} fault
  * @property {(there: boolean) => void} link
  */
@@ -58,12 +60,13 @@ export class Collector {
   }
 
   /** @param {StreamHandlers} handlers */
-  #open({ entry, fault, link }) {
+  #open({ entry, reset, fault, link }) {
     const stream = new EventSource(`${this.#control}/stream`);
     /** @param {(data: any) => void} handle @returns {(event: MessageEvent<string>) => void} */
     const parsed = (handle) => (event) => handle(JSON.parse(event.data));
     stream.addEventListener('received', parsed(entry));
     stream.addEventListener('entry', parsed(entry));
+    stream.addEventListener('reset', reset);
     stream.addEventListener('fault', parsed(fault));
     stream.addEventListener('open', () => link(true));
     stream.addEventListener('error', () => link(false));

@@ -35,6 +35,9 @@ export function addHelpers(stage, { disposed, rebuild }) {
   const scrubButton = /** @type {HTMLButtonElement} */ (find('#scrub'));
   const page = /** @type {any} */ (window);
 
+  const inspect = /** @type {HTMLButtonElement} */ (find('#inspect'));
+
+  inspect.addEventListener('click', () => page.tracking.inspector());
   scrubButton.addEventListener('click', () => scrub(stage.player));
   void addStarving(/** @type {HTMLInputElement} */ (find('#starve')));
   consent.addEventListener('change', () => page.tracking.setConsent(consent.checked ? 'in' : 'out'));
@@ -46,7 +49,7 @@ export function addHelpers(stage, { disposed, rebuild }) {
     } else rebuild();
     const there = Boolean(stage.player);
     dispose.textContent = there ? 'Dispose player' : 'New player';
-    for (const control of [scrubButton, consent]) control.disabled = !there;
+    for (const control of [scrubButton, inspect, consent]) control.disabled = !there;
     consent.checked = there && page.tracking.status.consent === 'in';
   });
 }

@@ -4,6 +4,7 @@ import { find } from './dom.js';
 import { FaultPanel } from './faults.js';
 import { EventLog } from './log.js';
 import { addHelpers } from './helpers.js';
+import { Scenarios } from './scenarios.js';
 import { addSourceSwitch, load, sources } from './sources.js';
 import { Stage } from './stage.js';
 import { StatusView } from './status.js';
@@ -85,16 +86,21 @@ function build(collectionUrl, source, autoplay) {
   showStatus();
 }
 
-/** @param {Collector} collector @param {Record<string, unknown>} initial */
-function watch(collector, initial) {
+/** @param {Collector} collector @param {Record<string, unknown>} initial @param {Scenarios} scenarios */
+function watch(collector, initial, scenarios) {
   const reports = /** @type {HTMLAnchorElement} */ (find('#reports'));
   reports.href = collector.reports;
   const faults = new FaultPanel(collector, { sessionId: () => page.tracking?.status.session.id, initial });
   collector.listen({
-    entry: (entry) => log.receive(entry),
+    entry(entry) {
+      log.receive(entry);
+      scenarios.receive(entry);
+    },
+    reset: () => scenarios.clear(),
     fault: (settings) => faults.show(settings),
     link: (there) => {
       faults.enable(there);
+      scenarios.enable(there);
       reports.hidden = !there;
     },
   });
@@ -105,8 +111,6 @@ async function start() {
   const collector = new Collector(collectionUrl);
   const initial = { sessionsDelayMs: Number(query.get('sessionsDelayMs') ?? 5_000) };
   if (query.get('faults') !== 'keep') await collector.setFaults(initial);
-  watch(collector, initial);
-
   const wanted = query.get('source') ?? '';
   let source = wanted in sources ? wanted : 'mp4';
   const showSource = addSourceSwitch(find('#sources'), (name) => {
@@ -126,8 +130,20 @@ async function start() {
     log.release();
     build(collectionUrl, source, false);
   });
+  const rebuild = () => build(collectionUrl, source, false);
+  const scenarios = new Scenarios(collector, () => {
+    if (!stage.player) find('#dispose').click();
+    else {
+      stage.dispose();
+      log.release();
+      rebuild();
+    }
+    return page;
+  });
+  watch(collector, initial, scenarios);
   build(collectionUrl, source, query.get('autoplay') === '1');
-  addHelpers(stage, { disposed: () => log.release(), rebuild: () => build(collectionUrl, source, false) });
+  void scenarios.resume();
+  addHelpers(stage, { disposed: () => log.release(), rebuild });
   // The counts also change by what is said to nobody, such as consent.
   setInterval(showStatus, 500);
 }

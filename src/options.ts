@@ -46,7 +46,7 @@ const ANALYTICS: Table = [
 ];
 
 const OPTIONS: Table = [
-  ['collectionUrl*', 'an http(s) URL without query', /^https?:\/\/[^\s?#/][^\s?#]*$/i],
+  ['collectionUrl*', 'an http(s) URL without query', /^(dry-run:|https?:\/\/[^\s?#/][^\s?#]*)$/i],
   ['analytics*', 'an object', ANALYTICS],
   ['visitor*', 'an object or a function', VISITOR],
   ['appInstallationId', TEXT],

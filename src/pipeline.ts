@@ -9,6 +9,7 @@ import { createTransport } from './browser/transport';
 import { wait } from './browser/waits';
 import type { Consent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
+import { DRY_RUN } from './options/public';
 import { watchAds, type AdWatch } from './player/ads';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
@@ -97,7 +98,8 @@ export class Pipeline implements DescribePorts<Player> {
   /** In force from the next viewing on; what is under way goes on where it began. */
   use(settings: Settings<Player>): void {
     const { collectionUrl, contentType, storage, recovery } = settings;
-    const store = storage === 'local' && recovery !== 'off' ? localStorage : undefined;
+    const stored = storage === 'local' && recovery !== 'off' && collectionUrl !== DRY_RUN;
+    const store = stored ? localStorage : undefined;
     const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
     circuit.proven ||= !!store?.get(PROVEN);
     this.settings = settings;

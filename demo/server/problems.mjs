@@ -31,6 +31,8 @@ function toProblem({ keyword, instancePath, params, message = 'is not valid' }) 
   const path = readable(instancePath);
   if (keyword === 'required') return { path: join(path, params.missingProperty), message: 'is required' };
   if (keyword === 'enum') return { path, message: `must be one of: ${params.allowedValues.join(', ')}` };
+  if (keyword === 'type' && typeof params.type === 'string')
+    return { path, message: `must be ${/^[io]/.test(params.type) ? 'an' : 'a'} ${params.type}` };
   if (keyword !== 'additionalProperties') return { path, message };
   const member = join(path, params.additionalProperty);
   return { path: member, message: unknownMember(member) };

@@ -1,11 +1,14 @@
 import { ofetch } from 'ofetch';
 import type { Reply, WireRequest } from '../api/wire';
+import { DRY_RUN } from '../options/public';
 import type { Send } from '../queue/ports';
 
 /** Browsers refuse a `keepalive` body above 64 KiB, for ever; a character is three bytes at most. */
 export const KEEPALIVE_MAX_LENGTH = 20_000;
 
 const NO_ANSWER: Reply = { status: 0 };
+
+let dryRuns = 0;
 
 /**
  * `keepalive` lets a request outlive the page; credentials are left out because the backend's CORS answer
@@ -45,6 +48,7 @@ export function createTransport(): Send {
   let keepaliveWorks: boolean | undefined;
 
   async function exchange(request: WireRequest, type: string, signal: AbortSignal, refused = false): Promise<Reply> {
+    if (request.url.startsWith(DRY_RUN)) return { status: 201, location: `dry-run-${++dryRuns}` };
     const keepalive = !refused && request.body.length < KEEPALIVE_MAX_LENGTH && keepaliveWorks !== false;
     try {
       const reply = await attempt(request, type, signal, keepalive);

@@ -1,5 +1,8 @@
 import type { Consent } from '../model';
 
+/** As `collectionUrl`: everything happens but that anything leaves the browser or is stored. */
+export const DRY_RUN = 'dry-run:';
+
 /** A value, or a function that is asked for it (with the player) and may answer with a promise. */
 export type Provided<T, P> = T | ((player: P) => T | Promise<T>);
 
@@ -189,7 +192,10 @@ export type StandardState = 'fullScreen' | 'mute' | 'closedCaptioning' | 'pictur
 
 /** Options of `player.mediaTracking()`. Names are the API's own: a dot becomes nesting. */
 export interface MediaTrackingOptions<P = unknown> {
-  /** Origin of your collection server, such as `https://company.hb-api.omtrdc.net`; a path prefix is kept. `/api/v1/…` is added. */
+  /**
+   * Origin of your collection server, such as `https://company.hb-api.omtrdc.net`; a path prefix is kept. `/api/v1/…` is added.
+   * `dry-run:` for no server at all: everything happens as with one, but nothing leaves the browser and nothing is stored.
+   */
   collectionUrl: string;
   /** Where Adobe Analytics reports to. */
   analytics: AnalyticsOptions;

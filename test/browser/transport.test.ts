@@ -159,6 +159,17 @@ module('browser: the transport', (hooks) => {
     assert.deepEqual(await reply, { status: 0 });
   });
 
+  test('a dry run leaves the browser at no time, is always taken, and names each session', async (assert) => {
+    const dry = { ...REQUEST, url: 'dry-run:/api/v1/sessions' };
+    const replies = await Promise.all([post(dry, TIMEOUT_MS).reply, post(dry, TIMEOUT_MS).reply]);
+    assert.false(fetched.called);
+    assert.deepEqual(
+      replies.map(({ status }) => status),
+      [201, 201],
+    );
+    assert.notStrictEqual(replies[0].location, replies[1].location);
+  });
+
   test('an abort reaches the request, and is status 0', async (assert) => {
     fetched.callsFake(unanswered);
     const { reply, abort } = post(REQUEST, TIMEOUT_MS);

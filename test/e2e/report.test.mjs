@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { bodiesOf, carelessViewing, epoch, fullViewing } from '../server/scripted.mjs';
 import { client } from '../server/support.mjs';
+import { violations } from './support/axe.mjs';
 import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
 
 /**
@@ -59,15 +59,6 @@ async function open(name, path) {
   });
   await page.goto(`${server.url}/report/${path}`);
   return { page, complaints };
-}
-
-/** What axe has to say, in the order of the page. @param {Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => /** @type {any} */ (window).axe.run());
-  return violations.map(
-    (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html).join(' | ')}`,
-  );
 }
 
 /** How many plots have something on them. @param {Page} page */

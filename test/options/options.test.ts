@@ -18,7 +18,13 @@ interface Cases {
 /** The public options by name: a new one does not compile without its cases. */
 const OPTIONS: Record<keyof MediaTrackingOptions, Cases> = {
   collectionUrl: {
-    right: ['https://company.hb-api.omtrdc.net', 'http://localhost:8080', 'https://a.b/proxy/', 'HTTPS://A.B'],
+    right: [
+      'https://company.hb-api.omtrdc.net',
+      'http://localhost:8080',
+      'https://a.b/proxy/',
+      'HTTPS://A.B',
+      'dry-run:',
+    ],
     wrong: [
       'company.hb-api.omtrdc.net',
       'ftp://a.b',
@@ -27,6 +33,9 @@ const OPTIONS: Record<keyof MediaTrackingOptions, Cases> = {
       'https://?a',
       'https://a.b?c',
       'https://a.b/c#d',
+      'dry-run',
+      'DRY-RUN:',
+      'dry-run:x',
       7,
     ],
     expected: URL_EXPECTED,

@@ -50,7 +50,7 @@ describe('the collector as a command', () => {
   it('fails on invalid bodies, and names them', async () => {
     const { code, printed } = await runWith('invalid');
     assert.equal(code, 1);
-    assert.match(printed, /1 invalid body[\s\S]*pauseStart: playerTime\.ts must be integer/);
+    assert.match(printed, /1 invalid body[\s\S]*pauseStart: playerTime\.ts must be an integer/);
   });
 
   it('remembers what was invalid when a test resets the ledger', async () => {
@@ -126,7 +126,7 @@ describe('the ledger as a file', () => {
       ['sessionEnd', 204],
     ]);
     assert.deepEqual(JSON.parse(lines[1].rawBody), lines[1].body);
-    assert.deepEqual(lines[2].problems, [{ path: 'playerTime.ts', message: 'must be integer' }]);
+    assert.deepEqual(lines[2].problems, [{ path: 'playerTime.ts', message: 'must be an integer' }]);
   });
 
   it('has those, too, that hang', async () => {

@@ -56,7 +56,7 @@ describe('answers', () => {
   it('tell what is wrong with a body, and where', async () => {
     const answer = await api.post('/api/v1/sessions', make.sessionStart({ 'media.length': 'long' }));
     const { problems } = await answer.json();
-    assert.deepEqual(problems, [{ path: 'params.media.length', message: 'must be number' }]);
+    assert.deepEqual(problems, [{ path: 'params.media.length', message: 'must be a number' }]);
   });
 
   it('tell why a body is no JSON', async () => {

@@ -25,7 +25,10 @@ describe('the ledger', () => {
     await api.post('/api/v1/sessions', make.sessionStart({ 'media.id': 7 }));
     await api.post('/api/v1/sessions', 'no json');
     const [wrong, broken] = api.server.ledger.entries;
-    assert.deepEqual([wrong?.status, wrong?.problems], [400, [{ path: 'params.media.id', message: 'must be string' }]]);
+    assert.deepEqual(
+      [wrong?.status, wrong?.problems],
+      [400, [{ path: 'params.media.id', message: 'must be a string' }]],
+    );
     assert.deepEqual([broken?.status, broken?.body, broken?.rawBody], [400, null, 'no json']);
   });
 

@@ -157,13 +157,13 @@ describe('the findings about delivery', () => {
 
   it('tell of refused requests, with what was wrong', () => {
     const [start, play, pauseStart, ...rest] = entriesOf(script);
-    const problems = [{ path: 'playerTime.ts', message: 'must be integer' }];
+    const problems = [{ path: 'playerTime.ts', message: 'must be an integer' }];
     const refused = { ...pauseStart, status: 400, problems };
     const { findings, interruptions } = reportOf(/** @type {any} */ ([start, play, refused, ...rest]));
     assert.deepEqual(
       findings.map(({ level, rule, message }) => [level, rule, message]),
       [
-        ['wrong', 'Refused requests', 'pauseStart was refused with 400: playerTime.ts must be integer'],
+        ['wrong', 'Refused requests', 'pauseStart was refused with 400: playerTime.ts must be an integer'],
         ['note', 'Two of a kind in a row', 'play follows on play'],
       ],
     );

@@ -88,7 +88,7 @@ describe('the session reports', () => {
     await api.send('0'.repeat(5_000), make.event('ping'));
     const index = await page('');
     assert.match(index, /Requests without a session/);
-    assert.match(index, /params\.media\.id must be string/);
+    assert.match(index, /params\.media\.id must be a string/);
   });
 
   it('take in recordings', async () => {

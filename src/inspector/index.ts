@@ -1,0 +1,76 @@
+import videojs from 'video.js';
+import type Player from 'video.js/dist/types/player';
+import '../index';
+import type { MediaTracking } from '../index';
+import { InspectorButton } from './button';
+import { InspectorPanel, type Component, type Inspector } from './component';
+import type { Recorder } from './recorder';
+import { plugin, recorderOf, watch } from './watch';
+
+declare module '../plugin' {
+  interface MediaTracking {
+    /** Opens the inspector of this player's tracking, and returns it. */
+    inspector(): Inspector;
+  }
+}
+
+const PANEL = 'MediaTrackingInspector';
+const BUTTON = 'MediaTrackingInspectorButton';
+
+interface Parent extends Component {
+  addChild(name: string, options?: object, index?: number): Component;
+  getChild(name: string): Component | undefined;
+  children(): Component[];
+}
+
+interface Host extends Player {
+  readonly controlBar?: Parent;
+}
+
+interface Panelled extends Component, Inspector {
+  use(recorder: Recorder): void;
+  toggle(): void;
+}
+
+/** The inspector of a player; made when it is asked for. */
+function inspectorOf(player: Player, recorder: Recorder): Panelled {
+  const host = player as unknown as Parent;
+  const inspector = (host.getChild(PANEL) ?? host.addChild(PANEL)) as Panelled;
+  inspector.use(recorder);
+  return inspector;
+}
+
+/** Beside the full screen button, where there is a control bar. */
+function addButton(recorder: Recorder, player: Host): void {
+  const bar = player.controlBar;
+  if (player.isDisposed() || !bar || bar.getChild(BUTTON)) return;
+  const names = ['PictureInPictureToggle', 'FullscreenToggle'];
+  const places = names.map((name) => bar.children().findIndex((child) => child === bar.getChild(name)));
+  const place = places.find((at) => at >= 0);
+  const current = (): Recorder => recorderOf(trackingOf(player) ?? recorder.tracking);
+  const inspector = (): Panelled => inspectorOf(player, current());
+  const button = bar.addChild(BUTTON, { inspector }, place);
+  player.on('mediatrackinginspector', () => (button as Component & { show(): void }).show());
+}
+
+const trackingOf = (player: Player): MediaTracking | undefined =>
+  player.usingPlugin('mediaTracking')
+    ? (player as unknown as { mediaTracking(): MediaTracking }).mediaTracking()
+    : undefined;
+
+const tracking = plugin();
+if (tracking) {
+  videojs.registerComponent(PANEL, InspectorPanel as never);
+  videojs.registerComponent(BUTTON, InspectorButton as never);
+  tracking.prototype.inspector = function () {
+    const inspector = inspectorOf(this.player, recorderOf(this));
+    inspector.open();
+    return inspector;
+  };
+  watch((recorder, player) => player.ready(() => addButton(recorder, player)));
+} else videojs.log.error('mediaTracking: load videojs-media-tracking before its inspector');
+
+export { checkBody } from './findings';
+export type { Finding } from './findings';
+export type { RecordedEvent, SessionRecord } from './session';
+export type { Inspector };

@@ -1,0 +1,69 @@
+import type { EventType, Status } from '../index';
+import { worded } from './findings';
+import { bodyOf, type Recorder, type Row, type RowState } from './recorder';
+
+/** One event of a record. Times are ms since the epoch. */
+export interface RecordedEvent {
+  type: EventType;
+  /** Seconds. */
+  playhead: number;
+  ts: number;
+  /** `retried`: an attempt has failed, and another is to come. */
+  state: RowState;
+  attempts: number;
+  queuedAt: number;
+  sentAt?: number;
+  settledAt?: number;
+  sessionId?: string | undefined;
+  /** Why it was dropped. */
+  reason?: string;
+  /** What the backend said to that. */
+  message?: string | undefined;
+  /** Of the last answer that was no success; 0 for none. */
+  status?: number;
+  /** From that to the next attempt, ms. */
+  delayMs?: number;
+  /** An earlier visit has left it behind. */
+  earlier: boolean;
+  /** What is wrong with it, or worth knowing, a sentence each. */
+  findings: string[];
+  /** The request's body, parsed: `JSON.stringify` of it is what is sent, to the byte. */
+  body: unknown;
+}
+
+/** All that was heard of one player's tracking; what the inspector copies and downloads. */
+export interface SessionRecord {
+  /** When the record began, ms since the epoch. */
+  since: number;
+  /** Events from the record's beginning that are not remembered any more. */
+  forgotten: number;
+  status: Status;
+  /** In the order they happened. */
+  events: RecordedEvent[];
+}
+
+const recorded = ({ event, findings, ...row }: Row): RecordedEvent => ({
+  ...{ type: event.type, playhead: event.playhead, ts: event.ts },
+  ...row,
+  findings: findings.map(worded),
+  body: JSON.parse(bodyOf(event)) as unknown,
+});
+
+/** The record as plain data. */
+export const recordOf = ({ since, forgotten, tracking, rows }: Recorder): SessionRecord => ({
+  since,
+  forgotten,
+  status: tracking.status,
+  events: rows.map(recorded),
+});
+
+/** Hands the record to the visitor as a file. */
+export function download(recorder: Recorder): void {
+  const text = JSON.stringify(recordOf(recorder), null, 2);
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  const name = recorder.tracking.status.session.id ?? new Date(Date.now()).toISOString().replace(/\W/g, '-');
+  Object.assign(link, { href: url, download: `media-tracking-${name}.json` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,19 @@
+// The rules of bodies and of their order are the collection server's own, bundled as they are, so that browser and server say the same.
+declare module '*/event-schemas.mjs' {
+  export const eventTypes: readonly string[];
+  export const eventSchemas: ReadonlyMap<string, object>;
+}
+
+declare module '*/sequence-warnings.mjs' {
+  export interface Sequence {
+    /** What a playhead must be below, in seconds. */
+    limit: number;
+  }
+  export function beginSequence(start: { params: Readonly<Record<string, unknown>> }): Sequence;
+  export function nextInSequence(sequence: Sequence, event: unknown): string[];
+}
+
+declare module '*.css' {
+  const text: string;
+  export { text };
+}

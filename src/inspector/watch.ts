@@ -1,0 +1,84 @@
+import videojs from 'video.js';
+import type Player from 'video.js/dist/types/player';
+import type { MediaTracking } from '../index';
+import { Recorder, type Known } from './recorder';
+
+interface Tracked {
+  mediaTracking: (options?: Known) => MediaTracking;
+  usingPlugin(name: string): boolean;
+}
+
+type Plugin = (new () => MediaTracking) & { prototype: MediaTracking };
+
+const NAME = 'mediaTracking';
+const recorders = new Map<MediaTracking, Recorder>();
+
+/** The plugin's class; undefined if it is not registered. */
+export const plugin = (): Plugin | undefined =>
+  (videojs.getPlugin as (name: string) => unknown)(NAME) as Plugin | undefined;
+
+/** The record of an instance, which begins with the first call. */
+export function recorderOf(tracking: MediaTracking, known: Known = {}): Recorder {
+  const recorder = recorders.get(tracking) ?? new Recorder(tracking, known);
+  recorders.set(tracking, recorder);
+  return recorder;
+}
+
+/**
+ * Calls back with the record of every tracking that is set up: at once for those that are, then for each as it comes. What
+ * was told before that is not known, except for what still waits.
+ */
+export function watch(found: (recorder: Recorder, player: Player) => void): void {
+  const heard = new WeakSet<Player>();
+  const hear = (tracking: MediaTracking, known?: Known): void => {
+    const { player } = tracking;
+    const recorder = recorderOf(tracking, known);
+    player.one('dispose', () => recorders.delete(tracking));
+    // Disposed of and set up again, the plugin is called past what is wrapped below.
+    if (!heard.has(player))
+      player.on(`pluginsetup:${NAME}`, (_event: unknown, { instance }: { instance: MediaTracking }) =>
+        hear(instance, recorder.known),
+      );
+    heard.add(player);
+    found(recorder, player);
+  };
+  for (const player of videojs.getAllPlayers() as unknown as Tracked[])
+    if (player.usingPlugin(NAME)) hear(player.mediaTracking());
+  follow(hear);
+  if (typeof document !== 'undefined') document.addEventListener('securitypolicyviolation', refused);
+}
+
+/** Options are told to nobody but the plugin; they say whether to log, and where the collection server is. */
+function follow(hear: (tracking: MediaTracking, known?: Known) => void): void {
+  const players = (videojs.getComponent('Player') as unknown as { prototype: Tracked }).prototype;
+  const instances = plugin()?.prototype;
+  if (!instances) return;
+  const setUp = players.mediaTracking;
+  players.mediaTracking = function (this: Tracked, options) {
+    const tracking = setUp.call(this, options);
+    hear(tracking, { ...options });
+    return tracking;
+  };
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the instance below
+  const update = instances.updateOptions;
+  instances.updateOptions = function (options) {
+    update.call(this, options);
+    Object.assign(recorderOf(this).known, options);
+  };
+}
+
+function refused({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
+  if (effectiveDirective !== 'connect-src') return;
+  for (const recorder of recorders.values()) {
+    const { collectionUrl } = recorder.known;
+    if (typeof collectionUrl === 'string' && sameOrigin(collectionUrl, blockedURI)) recorder.refused();
+  }
+}
+
+function sameOrigin(one: string, other: string): boolean {
+  try {
+    return new URL(one).origin === new URL(other).origin;
+  } catch {
+    return false;
+  }
+}

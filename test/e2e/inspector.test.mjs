@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkEvent } from '../../demo/server/event-check.mjs';
+import { bodiesOf, fullViewing } from '../server/scripted.mjs';
+import { inEachBrowser } from './support.mjs';
+import { violations } from './support/axe.mjs';
+
+/** @import { Scene } from './support/scene.mjs' */
+
+/** As a package has it: types are there only when it is built. @type {string} */
+const entry = 'videojs-media-tracking/inspector';
+const { checkBody } = await import(entry);
+
+/** The inspector's panel, from within the page. */
+const root = `document.querySelector('.vjs-media-tracking-inspector').shadowRoot`;
+
+/** Runs an expression in the page. @param {Scene} scene @param {string} code @returns {Promise<any>} */
+const look = ({ page }, code) => page.evaluate(`(async () => { ${code} })()`);
+
+/** What has the focus, in the panel if it is there. @param {Scene} scene @returns {Promise<string>} */
+const focused = (scene) =>
+  look(
+    scene,
+    `let at = document.activeElement;
+     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+     return at?.getAttribute('aria-label') || at?.title || at?.textContent?.trim() || '';`,
+  );
+
+/** @param {Scene} scene @param {RegExp} name */
+async function tabTo(scene, name) {
+  for (let press = 0; press < 90; press++) {
+    await scene.page.keyboard.press('Tab');
+    const there = await look(
+      scene,
+      `let at = document.activeElement;
+       while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+       return [at?.getAttribute('aria-label'), at?.title, at?.textContent?.trim()].join('|');`,
+    );
+    if (name.test(there)) return;
+  }
+  assert.fail(`no way to ${name}`);
+}
+
+/** Waits for a scenario's verdict. @param {Scene} scene @param {string} name @returns {Promise<string[]>} */
+async function verdict({ page }, name) {
+  const card = `document.querySelector('[data-scenario=${name}]')?.closest('li').querySelector('.verdict')`;
+  const judged = `['held', 'broken'].includes(${card}?.dataset.state)`;
+  await page.waitForFunction(judged, { timeout: 60_000, polling: 100 });
+  return /** @type {Promise<string[]>} */ (page.evaluate(`[${card}.dataset.state, ${card}.textContent]`));
+}
+
+describe('a body is judged as by the collection server', () => {
+  const good = bodiesOf(fullViewing);
+  const values = ['', 'x', -1, 0, 1.5, true, null, [], {}, 'a.b', { x: 1 }];
+
+  it('if nothing is wrong with it', () => {
+    for (const body of good) assert.deepEqual(checkBody(body), []);
+  });
+
+  it('whatever is wrong with it: a member missing, of another kind, or too much', () => {
+    const told = (/** @type {{ path?: string, message: string }[]} */ problems) =>
+      problems.map(({ path, message }) => `${path ?? ''}: ${message}`).sort();
+    const differs = (/** @type {any} */ body) =>
+      assert.deepEqual(told(checkBody(body)), told(checkEvent(body)), JSON.stringify(body));
+    let judged = 0;
+    const change = (/** @type {any} */ body, /** @type {any} */ at) => {
+      for (const key of [...Object.keys(at), 'media.unknown', 'a.key', 'ä']) {
+        const had = Object.hasOwn(at, key);
+        const before = at[key];
+        for (const value of values) {
+          at[key] = value;
+          differs(body);
+          judged++;
+        }
+        delete at[key];
+        differs(body);
+        if (had) at[key] = before;
+      }
+    };
+    for (const original of [...new Map(good.map((/** @type {any} */ body) => [body.eventType, body])).values()]) {
+      const body = structuredClone(original);
+      change(body, body);
+      for (const part of ['playerTime', 'params', 'qoeData', 'customMetadata']) {
+        body[part] ??= {};
+        change(body, body[part]);
+        if (!(part in original)) delete body[part];
+      }
+    }
+    for (const none of values) differs(none);
+    assert.ok(judged > 1000);
+  });
+});
+
+inEachBrowser('the inspector and the demo are used by keyboard alone', async (scene) => {
+  const { page, server } = scene;
+  await scene.visit();
+
+  await tabTo(scene, /^Session killed|Session killed$/);
+  await page.keyboard.press('Enter');
+  assert.deepEqual((await verdict(scene, 'killed'))[0], 'held', (await verdict(scene, 'killed'))[1]);
+
+  await look(scene, `document.querySelector('.vjs-tech').parentElement.focus(); player.userActive(true);`);
+  await page.focus('.vjs-play-control');
+  await tabTo(scene, /Media tracking inspector/);
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(scene), 'Close the inspector');
+  await tabTo(scene, /^\|\|▸? ?(ping|play|pauseStart|stateStart|chapter\w+)$/);
+  await page.keyboard.press('Home');
+  assert.equal(await focused(scene), 'sessionStart');
+  await page.keyboard.press('Enter');
+  const body = await look(scene, `return ${root}.querySelector('pre').textContent;`);
+  const first = server.ledger.entries.find(({ route }) => route === 'sessions');
+  assert.deepEqual(JSON.parse(body), first?.body);
+  await page.keyboard.press('Escape');
+  assert.equal(await look(scene, `return ${root}.host.hidden;`), true);
+  assert.match(await focused(scene), /Media tracking inspector/);
+});
+
+inEachBrowser('what the inspector tells is what was sent, to the byte', async (scene) => {
+  const { viewer, server, page } = scene;
+  await scene.visit({ options: { chapters: true, states: true, qoe: true } });
+  await viewer.plays();
+  await viewer.watches(0.5);
+  await viewer.pauses();
+  await scene.arrived('pauseStart');
+  await page.waitForFunction('tracking.status.queued === 0');
+
+  const told = await look(
+    scene,
+    `return tracking.inspector().toJSON().events.map(({ body }) => JSON.stringify(body));`,
+  );
+  assert.deepEqual(
+    told,
+    server.ledger.entries.map(({ rawBody }) => rawBody),
+  );
+  const shown = await look(
+    scene,
+    `return [...${root}.querySelectorAll('.row .type button')].map((each) => each.textContent);`,
+  );
+  assert.ok(shown.includes('pauseStart'), shown.join());
+});
+
+inEachBrowser('loaded late, under a strict policy, it is dressed and has what comes', async (scene) => {
+  const { page, demo, server } = scene;
+  const options = JSON.stringify({ ads: false, chapters: false, states: false, qoe: false });
+  await page.goto(`${demo.url}/demo/plain.html?${new URLSearchParams({ collectionUrl: server.url, options })}`);
+  await page.waitForFunction('window.player && player.readyState() > 2');
+  await look(scene, `player.play();`);
+  await scene.arrived('play');
+  await look(
+    scene,
+    `window.refused = [];
+     document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => refused.push(violatedDirective));
+     const policy = { httpEquiv: 'Content-Security-Policy', content: "script-src 'self'; style-src 'self'" };
+     const script = Object.assign(document.createElement('script'), { src: '/dist/videojs-media-tracking-inspector.min.js' });
+     const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+     document.head.append(script);
+     await loaded;
+     document.head.append(Object.assign(document.createElement('meta'), policy));
+     player.pause();`,
+  );
+  await scene.arrived('pauseStart');
+  const { dressed, button, types, refused } = await look(
+    scene,
+    `const inspector = tracking.inspector();
+     await new Promise((resolve) => setTimeout(resolve, 50));
+     return {
+       dressed: getComputedStyle(${root}.querySelector('.panel')).display,
+       button: !!player.controlBar.getChild('MediaTrackingInspectorButton'),
+       types: inspector.toJSON().events.map(({ type }) => type),
+       refused,
+     };`,
+  );
+  assert.deepEqual(
+    { dressed, button, types, refused },
+    { dressed: 'grid', button: true, types: ['pauseStart'], refused: [] },
+  );
+  // What follows is the test's own.
+  await look(scene, `witness.errors.length = 0;`);
+});
+
+inEachBrowser(
+  'the demo page and the inspector break no rule of axe and fit any screen, dark and light',
+  async (scene) => {
+    const { page, viewer } = scene;
+    await scene.visit({ options: { media: { length: 0 } } });
+    await viewer.plays();
+    await viewer.watches(0.3);
+    await viewer.pauses();
+    await scene.arrived('pauseStart');
+    const findings = async (/** @type {string} */ title, /** @type {string} */ selector = 'html') => {
+      for (const width of [1280, 390])
+        for (const theme of ['light', 'dark']) {
+          await page.setViewport({ width, height: 900 });
+          await look(
+            scene,
+            `if (document.documentElement.dataset.theme !== '${theme}') document.querySelector('#theme').click();
+           await new Promise((resolve) => setTimeout(resolve, 700));`,
+          );
+          assert.deepEqual(await violations(page, selector), [], `${title}, ${theme}, at ${width} px`);
+          const overflow = await look(scene, `return document.documentElement.scrollWidth - innerWidth;`);
+          assert.ok(overflow <= 0, `${title} is ${overflow} px wider than ${width} px`);
+        }
+    };
+    await findings('the demo page');
+    await look(
+      scene,
+      `const stood = player.el().getBoundingClientRect();
+     tracking.inspector();
+     const stands = player.el().getBoundingClientRect();
+     if (stood.width !== stands.width || stood.height !== stands.height) throw new Error('the player has moved');
+     ${root}.querySelector('.row.sessionStart button, .row button').click();
+     ${root}.querySelector('details').open = true;`,
+    );
+    await findings('the inspector', '.vjs-media-tracking-inspector');
+  },
+);
+
+inEachBrowser('scenarios are judged by what the collection server got', async (scene) => {
+  const { page } = scene;
+  await scene.visit();
+  const broken = await look(
+    scene,
+    `const { slowSession, leftAndBack } = await import('/demo/verdicts.js');
+     const entry = (seq, eventType, ts, receivedAt, more) => ({
+       seq, route: 'events', sessionId: 's', status: 204, receivedAt, decidedAt: receivedAt, body: { eventType, playerTime: { ts } }, ...more });
+     const start = entry(1, 'sessionStart', 1, 1, { route: 'sessions', status: 201, decidedAt: 50 });
+     const happened = [{ type: 'play', ts: 2 }];
+     const judge = (...entries) => slowSession({ entries: [start, ...entries], happened }).text;
+     return [judge(), judge(entry(2, 'play', 2, 10)), judge(entry(2, 'play', 2, 60), entry(3, 'play', 2, 61)),
+       judge(entry(2, 'ping', 3, 60), entry(3, 'play', 2, 61)),
+       leftAndBack({ entries: [start, entry(2, 'play', 2, 60)], happened, sessionId: 's', from: 0, to: 50 }).text];`,
+  );
+  assert.deepEqual(broken, [
+    'play did not arrive.',
+    '1 event left before the session was there.',
+    '1 event arrived twice.',
+    'play arrived out of order.',
+    'The viewing that was left has no end.',
+  ]);
+
+  await Promise.all([page.waitForNavigation(), page.click('[data-scenario=leave]')]);
+  await page.waitForFunction(`location.pathname === '/index.html'`, { timeout: 20_000 });
+  const [left, said] = await verdict(scene, 'leave');
+  assert.equal(left, 'held', said);
+  await look(scene, `await demo.ready; player.load();`);
+});
