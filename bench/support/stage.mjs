@@ -59,8 +59,18 @@ export class Stage {
   }
 }
 
+/** @type {Promise<unknown>} */
+let opening = Promise.resolve();
+
+/** Pages open one after another, also where many are asked for at once: that is no time to stand in each other's way. @param {string} siteUrl @param {Contestant} contestant @param {StageOptions} [options] @returns {Promise<Stage>} */
+export function openStage(siteUrl, contestant, options) {
+  const opened = opening.then(() => open(siteUrl, contestant, options));
+  opening = opened.catch(() => undefined);
+  return opened;
+}
+
 /** @param {string} siteUrl @param {Contestant} contestant @param {StageOptions} [options] */
-export async function openStage(siteUrl, contestant, { ticks = false, load = true, before } = {}) {
+async function open(siteUrl, contestant, { ticks = false, load = true, before } = {}) {
   const backend = await new Backend().start();
   const page = await (await (await browser('Chromium')).createBrowserContext()).newPage();
   await before?.(page);
