@@ -6,6 +6,7 @@ import { prepare } from './support/contestants.mjs';
 import { machine } from './support/machine.mjs';
 import { render } from './support/results.mjs';
 import { createSite } from './support/site.mjs';
+import { closeStages } from './support/stage.mjs';
 
 /**
  * @typedef {{ siteUrl: string, rounds: number }} Context
@@ -56,6 +57,7 @@ for (const name of asked) {
     // What was measured before stays, and what comes next is measured all the same.
     console.error(`${name} failed:`, error);
     process.exitCode = 1;
+    await closeStages();
   }
 }
 site.close();

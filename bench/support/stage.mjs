@@ -11,6 +11,14 @@ import { Backend } from './backend.mjs';
  * @property {boolean} [load]  an item at once; default true
  */
 
+/** Those that are open. @type {Set<Stage>} */
+const stages = new Set();
+
+/** What a benchmark that failed has left behind would be in the way of the next. */
+export async function closeStages() {
+  await Promise.allSettled([...stages].map((stage) => stage.close()));
+}
+
 /** A page with a player that a contestant tracks, in a profile of its own, and the backend that it reports to. */
 export class Stage {
   /** @param {Page} page @param {CDPSession} cdp @param {Backend} backend @param {Contestant} contestant */
@@ -54,6 +62,7 @@ export class Stage {
   }
 
   async close() {
+    stages.delete(this);
     await this.page.browserContext().close();
     await this.backend.stop();
   }
@@ -73,6 +82,8 @@ export function openStage(siteUrl, contestant, options) {
 async function open(siteUrl, contestant, { ticks = false, load = true, before } = {}) {
   const backend = await new Backend().start();
   const page = await (await (await browser('Chromium')).createBrowserContext()).newPage();
+  const stage = new Stage(page, await page.createCDPSession(), backend, contestant);
+  stages.add(stage);
   await before?.(page);
   await page.goto(`${siteUrl}/?${contestant.name}`);
   const setUp = `
@@ -80,5 +91,5 @@ async function open(siteUrl, contestant, { ticks = false, load = true, before } 
     window.tracked = contestant.track(window.stage.player, ${backend.port}, ${JSON.stringify(contestant.options ?? {})});
     ${load ? 'window.stage.load();' : ''}`;
   await page.evaluate(`(async () => { ${setUp} })()`);
-  return new Stage(page, await page.createCDPSession(), backend, contestant);
+  return stage;
 }
