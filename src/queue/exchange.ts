@@ -86,6 +86,7 @@ function rested(q: Queue): void {
   if (!q._closed || q.ended) return;
   q.ended = true;
   if (q.store) forget(q.store, q.name);
+  q.own.delete(q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
   const { _queues, _emptied } = q._delivery;
   _queues.delete(q);

@@ -48,6 +48,16 @@ module('queue: counts and reports', () => {
     assert.true(queue.ended);
   });
 
+  test('of a viewing that is through the page keeps nothing, not its name', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    assert.strictEqual(h.own.size, 1);
+    queue.add(eventOf('sessionEnd'));
+    queue.close();
+    await h.backend.answer(ACCEPTED);
+    assert.strictEqual(h.own.size, 0);
+  });
+
   test('a session closed before its 201 still delivers all it has', async (assert) => {
     const h = new QueueHarness();
     const queue = h.opening();
