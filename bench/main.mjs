@@ -41,6 +41,9 @@ function keep(name, result, on, seconds) {
   writeDocuments();
 }
 
+// The driver ends the browser then, but what listens would keep this process alive.
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => setTimeout(() => process.exit(1), 2000));
+
 prepare();
 const site = await createSite();
 const on = machine();
