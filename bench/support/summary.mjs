@@ -25,7 +25,7 @@ const ROWS = [
 
 /** The few figures that say most; the block that the README has, too. @param {Record<string, Kept>} kept */
 export function summary(kept) {
-  const rows = ROWS.map(([title, benchmark, path, of = Number]) => [
+  const rows = ROWS.filter(([, benchmark]) => kept[benchmark]).map(([title, benchmark, path, of = Number]) => [
     title,
     ...NAMES.map((name) => figure(of(at(kept[benchmark]?.values, `${name}.${path}`)))),
   ]);
