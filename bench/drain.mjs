@@ -15,6 +15,14 @@ import { figure, ratio, table } from './support/table.mjs';
 
 const COUNTS = [100, 1000];
 const ROUND_TRIPS_MS = [0, 50, 200];
+/** From their sources: what a figure cannot tell. @type {Partial<Record<Contestant['name'], string[]>>} */
+const ABILITIES = {
+  ours: ['yes', 'yes', 'yes', 'yes'],
+  alloy: ['no', 'no', 'no: 429, 502, 503 and 504 only, three times', 'no: its events are lost'],
+  snowplow: ['yes, the last 1,000', 'yes', 'yes, but 400, 401, 403, 410 and 422', 'it has none'],
+  mux: ['no', 'yes', 'yes', 'it has none'],
+};
+
 const PROBES = 20;
 const LONGEST_MS = 280_000;
 
@@ -109,6 +117,16 @@ export async function run({ siteUrl, rounds }) {
           'requests for 100',
         ],
         rows,
+      ),
+      table(
+        [
+          '',
+          'what waits outlives the page',
+          'arrives in order',
+          'no answer: tried again',
+          'a session that is gone is replaced',
+        ],
+        contestants.map(({ name, label }) => [label, ...(ABILITIES[name] ?? [])]),
       ),
       `Events wait behind the first request, whose answer is held back, then all go. The floor is one round trip per event, one after another, as a bare \`fetch()\` makes them on the same page just before. The plugin’s preflights, one in 5 s, are in its time; its events arrive in order. alloy sends all at once, in no certain order. Snowplow sends one at a time, too. Mux has no sessions to wait for and sends up to 300 events in one request, which the Media Collection API cannot. Medians of ${rounds} runs.`,
     ].join('\n\n'),

@@ -30,8 +30,7 @@ export async function run() {
     values: Object.fromEntries(measured.map(({ name, ...sizes }) => [name, sizes])),
     markdown: [
       table(['Bytes', 'minified', 'gzip -9', 'brotli', 'gzip, ratio', 'of it written by the page, minified'], rows),
-      'Without video.js, which all of them need. The plugin and videojs-mux are their own minified files; alloy and Snowplow are bundled by rollup and terser with',
-      'nothing but what the job needs, together with the mapping of video.js’s events to their calls, which their users have to write.',
+      'Without video.js, which all of them need. The plugin and videojs-mux are their own minified files; alloy and Snowplow are bundled by rollup and terser with nothing but what the job needs, together with the mapping of video.js’s events to their calls, which their users have to write.',
     ].join('\n\n'),
   };
 }

@@ -22,7 +22,7 @@ const section = (name, { markdown, on }) =>
 export const render = (kept) =>
   [
     '# Measured',
-    'Written by `npm run bench`: the plugin beside its peers, in the same run, on a video.js player with a stub tech, so that all meet the same events and no decoder takes part, against a backend on the same machine that speaks each one’s protocol. Ratios are to this plugin. What a peer does not do is in the notes below each table.',
+    'Written by `npm run bench`: the plugin beside its peers, in the same run, on a video.js player with a stub tech, so that all meet the same events and no decoder takes part, against a backend on the same machine that speaks each one’s protocol. Ratios are to this plugin. What a peer does not do at all is said where it belongs.',
     '## Summary',
     summary(kept),
     ...Object.entries(kept).map(([name, each]) => section(name, each)),
