@@ -32,7 +32,7 @@ const NAMES = 'ink muted line panel playing paused buffering ad chapter state qu
 export class Lanes {
   readonly canvas = make('canvas', {
     role: 'img',
-    'aria-label': 'Timeline of playback, ads, chapters, states and queue; the list of events tells the same',
+    'aria-label': 'Timeline; the list of events tells the same',
   });
   /** ms; 0 for all there is. */
   range = 0;

@@ -113,7 +113,7 @@ export class Panel {
   private _filters(): HTMLElement {
     const range = make(
       'select',
-      { 'aria-label': 'Shown in the timeline' },
+      { 'aria-label': 'Timeline' },
       ...RANGES.map(([words, ms]) => make('option', { value: ms }, words)),
     );
     range.addEventListener('change', () => {

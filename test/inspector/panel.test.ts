@@ -134,7 +134,7 @@ module('inspector: the panel', () => {
     harness.collector.down = true;
     harness.tracking.setConsent('in');
     await harness.play(1200);
-    assert.strictEqual(sentence(), 'The collection server does not take requests. Events wait and are sent again.');
+    assert.strictEqual(sentence(), 'The server does not take requests. Events wait and are sent again.');
     assert.false(harness.player.isDisposed());
   });
 });
