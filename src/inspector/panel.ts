@@ -143,11 +143,6 @@ export class Panel {
       write(element, String(value));
       set(element, { 'data-some': value > 0 });
     }
-    set(this._counts.get('dropped') ?? this._state, {
-      title: Object.entries(dropped)
-        .map(([reason, count]) => `${reason}: ${count}`)
-        .join(', '),
-    });
     this._say(status);
   }
 

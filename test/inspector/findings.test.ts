@@ -87,7 +87,7 @@ module('inspector: mistakes of integrations', () => {
 
   test('a channel left to its default', (assert) => {
     assert.deepEqual(given(start({ channel: location.hostname })), [
-      'sessionStart: media.channel is the host name of the page, its default: name the channel that reports should show',
+      'sessionStart: media.channel is the host name of the page, its default: name the channel to report',
     ]);
   });
 
