@@ -19,7 +19,7 @@ export function copyButton(label: string, text: () => string, attributes = {}): 
     label,
     () => {
       void copy(text()).then((copied) => {
-        write(element, copied ? 'Copied' : 'Not allowed here');
+        write(element, copied ? 'Copied' : 'Not allowed');
         setTimeout(() => write(element, label), 1500);
       });
     },

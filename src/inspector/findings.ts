@@ -53,7 +53,7 @@ export function checkStart(params: Flat, host: string): Finding[] {
     find('note', 'visitor.marketingCloudUserId (the ECID) is missing: visitors are not counted');
   if (length === 0) find('wrong', 'media.length is 0: no progress markers are reported');
   if (channel && channel === host)
-    find('note', 'media.channel is the host name of the page, its default: name the channel that reports should show');
+    find('note', 'media.channel is the host name of the page, its default: name the channel to report');
   return findings;
 }
 

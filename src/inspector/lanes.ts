@@ -32,7 +32,7 @@ const NAMES = 'ink muted line panel playing paused buffering ad chapter state qu
 export class Lanes {
   readonly canvas = make('canvas', {
     role: 'img',
-    'aria-label': 'Timeline of playback, ads, chapters, states and queue; the list of events tells the same',
+    'aria-label': 'Timeline; the list of events tells the same',
   });
   /** ms; 0 for all there is. */
   range = 0;
@@ -141,6 +141,9 @@ export class Lanes {
 
 /** One drawing. */
 class Picture {
+  /** The last pixel that is drawn, by its line. */
+  private readonly _drawn = new Map<number, number>();
+
   constructor(
     private readonly _context: CanvasRenderingContext2D,
     private readonly _colours: Colours,
@@ -163,7 +166,10 @@ class Picture {
   bar(from: number, to: number | undefined, y: number, height: number, kind: string, label: string): void {
     const x = Math.max(GUTTER, this._x(from));
     const width = this._x(to ?? this._now) - x;
-    if (width <= 0) return;
+    const pixel = Math.floor(x);
+    // What lies within a pixel that is drawn already is not seen: of a long session, that is most of it.
+    if (width <= 0 || (width < 1 && this._drawn.get(y) === pixel)) return;
+    this._drawn.set(y, pixel);
     this._fill(kind, x, y, Math.max(1, width - (width > 3 ? 1 : 0)), height);
     const words = this._fitting(label, width - 8);
     if (words) this._write(words, x + 5, y + height / 2 + 0.5, 'panel');
@@ -172,11 +178,16 @@ class Picture {
   depth(steps: Recorder['depth'], from: number, floor: number): void {
     const first = Math.max(0, steps.findIndex(({ at }) => at >= from) - 1);
     const shown = steps.slice(first);
-    const most = shown.reduce((highest, { waiting }) => Math.max(highest, waiting), 4);
+    const most = shown.reduce((deepest, { waiting }) => Math.max(deepest, waiting), 4);
+    let [pixel, highest] = [0, 0];
     shown.forEach(({ at, waiting }, index) => {
       const x = Math.max(GUTTER, this._x(at));
+      const width = this._x(shown[index + 1]?.at ?? this._now) - x;
+      if (Math.floor(x) !== pixel) [pixel, highest] = [Math.floor(x), 0];
+      if (width < 1 && waiting <= highest) return;
+      highest = waiting;
       const height = (waiting / most) * (DEPTH_HEIGHT - 8);
-      this._fill('queue', x, floor - height, this._x(shown[index + 1]?.at ?? this._now) - x, height);
+      this._fill('queue', x, floor - height, Math.max(1, width), height);
     });
     this.rule(floor);
     if (most > 4) this._write(`${most}`, GUTTER - 6, floor - DEPTH_HEIGHT + 8, 'muted', 'right');

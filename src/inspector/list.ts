@@ -9,8 +9,9 @@ const BEYOND = 6;
 /** Rows that a page key goes. */
 const PAGE = 10;
 
-/** A drawn row. */
+/** A drawn row; its elements are used again for another when it is out of sight. */
 interface Drawn {
+  row: Row;
   readonly element: HTMLElement;
   readonly toggle: HTMLButtonElement;
   readonly cells: readonly HTMLElement[];
@@ -99,9 +100,10 @@ export class List {
     const wanted = new Set(this._rows.slice(from, to));
     // Focus must not fall out of the document.
     for (const row of [this._active, this._openRow]) if (row && this._places.has(row)) wanted.add(row);
-    for (const [row, { element }] of this._drawn)
+    const free: Drawn[] = [];
+    for (const [row, drawn] of this._drawn)
       if (!wanted.has(row)) {
-        element.remove();
+        free.push(drawn);
         this._drawn.delete(row);
       }
     const rows = [...wanted].sort((one, other) => this._placeOf(one) - this._placeOf(other));
@@ -112,30 +114,34 @@ export class List {
       else this._body.insertBefore(element, next);
     };
     for (const row of rows) {
-      const drawn = this._drawn.get(row) ?? this._add(row);
+      const drawn = this._drawn.get(row) ?? this._add(row, free.pop());
       put(drawn.element);
       if (row === this._openRow) put(this._detail);
       this._fill(row, drawn);
     }
+    for (const { element } of free) element.remove();
     this._body.style.height = `${this._rows.length * ROW_HEIGHT + this._detailHeight}px`;
   }
 
-  private _add(row: Row): Drawn {
+  private _add(row: Row, used = this._make(row)): Drawn {
+    used.row = row;
+    this._drawn.set(row, used);
+    return used;
+  }
+
+  private _make(row: Row): Drawn {
     const toggle = make('button', { type: 'button' });
-    toggle.addEventListener('click', () => {
-      this._active = row;
-      this._toggle(row);
-    });
     const cells = ['time', 'type', 'number', 'state', 'number took'].map((name) =>
       make('span', { role: 'gridcell', class: name }),
     );
     cells[1]?.append(toggle, make('span', { class: 'marks' }));
-    const element = make('div', { role: 'row', class: `row ${row.event.type}` }, ...cells);
-    const drawn = { element, toggle, cells };
-    element.addEventListener('click', ({ target }) => {
-      if (target !== toggle) toggle.click();
+    const element = make('div', { role: 'row' }, ...cells);
+    const drawn = { row, element, toggle, cells };
+    // A click on the button is one on its row.
+    element.addEventListener('click', () => {
+      this._active = drawn.row;
+      this._toggle(drawn.row);
     });
-    this._drawn.set(row, drawn);
     return drawn;
   }
 
@@ -151,6 +157,7 @@ export class List {
     const { event, findings, settledAt } = row;
     const isOpen = row === this._openRow;
     const wrong = findings.some(({ level }) => level === 'wrong');
+    element.className = `row ${event.type}`;
     element.style.transform = `translateY(${this._top(place)}px)`;
     set(element, { 'aria-rowindex': place + 2, 'data-open': isOpen });
     set(toggle, { 'aria-expanded': String(isOpen), tabindex: row === this._active ? 0 : -1 });

@@ -113,7 +113,7 @@ export class Panel {
   private _filters(): HTMLElement {
     const range = make(
       'select',
-      { 'aria-label': 'Shown in the timeline' },
+      { 'aria-label': 'Timeline' },
       ...RANGES.map(([words, ms]) => make('option', { value: ms }, words)),
     );
     range.addEventListener('change', () => {
@@ -143,11 +143,6 @@ export class Panel {
       write(element, String(value));
       set(element, { 'data-some': value > 0 });
     }
-    set(this._counts.get('dropped') ?? this._state, {
-      title: Object.entries(dropped)
-        .map(([reason, count]) => `${reason}: ${count}`)
-        .join(', '),
-    });
     this._say(status);
   }
 

@@ -50,6 +50,6 @@ export function sentenceFor({ consent, session, problems }: Status, failing: boo
   if (!consent) return `Nothing is tracked: ${problems[0] ?? 'the options are wrong'}`;
   if (consent === 'out') return 'Consent is withdrawn: nothing is collected, nothing is sent.';
   if (consent === 'pending') return 'Consent is pending: events wait, nothing is sent.';
-  if (failing) return 'The collection server does not take requests. Events wait and are sent again.';
+  if (failing) return 'The server does not take requests. Events wait and are sent again.';
   return session.state === 'opening' ? 'The session is being opened. Events wait for it.' : '';
 }

@@ -82,7 +82,7 @@ module('inspector: the panel', () => {
     assert.strictEqual(find(panel, '.session code').textContent, 's1');
     const rows = [...rootOf(panel).querySelectorAll('.row .type button')].map((each) => each.textContent);
     assert.deepEqual(rows, ['sessionStart', 'play']);
-    assert.strictEqual(find(panel, 'summary').textContent, '1 finding');
+    assert.strictEqual(find(panel, 'summary').textContent, '2 findings', 'no ECID, and the channel is the host');
   });
 
   onPlayer('closed or gone with its player, it leaves no timer and no listener', async (harness, assert) => {
@@ -134,7 +134,7 @@ module('inspector: the panel', () => {
     harness.collector.down = true;
     harness.tracking.setConsent('in');
     await harness.play(1200);
-    assert.strictEqual(sentence(), 'The collection server does not take requests. Events wait and are sent again.');
+    assert.strictEqual(sentence(), 'The server does not take requests. Events wait and are sent again.');
     assert.false(harness.player.isDisposed());
   });
 });
