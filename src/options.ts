@@ -46,7 +46,7 @@ const ANALYTICS: Table = [
 ];
 
 const OPTIONS: Table = [
-  ['collectionUrl*', 'an http(s) URL without query', /^(dry-run:|https?:\/\/[^\s?#/][^\s?#]*)$/i],
+  ['collectionUrl*', 'an http(s) URL without query', /^(dry-run:|[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s?#/][^\s?#]*)$/],
   ['analytics*', 'an object', ANALYTICS],
   ['visitor*', 'an object or a function', VISITOR],
   ['appInstallationId', TEXT],

@@ -77,10 +77,15 @@ function awaitNext(t: State): void {
 }
 
 /** Applies a rule to the viewing that is open. */
-function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, r = t._ports.read()): T | undefined {
+function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, reading?: Reading): T | undefined {
   const v = t._viewing;
-  if (v) v._elsewhere = t._unloaded || v._source !== r.source;
-  const answer = v && rule(v, r);
+  let answer: T | undefined;
+  if (v) {
+    // Only now: without a viewing the player may be gone.
+    const r = reading ?? t._ports.read();
+    v._elsewhere = t._unloaded || v._source !== r.source;
+    answer = rule(v, r);
+  }
   awaitNext(t);
   return answer;
 }
@@ -90,8 +95,8 @@ function begin(t: State, r: Reading): void {
   if (!t._off && !t._ended) t._viewing ??= beginViewing(r, _ports.describe(), _ports);
 }
 
-function finish(t: State, r = t._ports.read(), complete?: boolean): void {
-  if (t._viewing) end(t._viewing, r, complete);
+function finish(t: State, r?: Reading, complete?: boolean): void {
+  if (t._viewing) end(t._viewing, r ?? t._ports.read(), complete);
   t._viewing = undefined;
 }
 

@@ -44,6 +44,19 @@ QUnit.module('plugin: dispose', () => {
     assert.deepEqual(harness.collector.told, VIEWED);
   });
 
+  onPlayer('a page that is left later asks nothing of a player that is gone', async (harness, assert) => {
+    harness.collector.delayMs = () => 5000;
+    await harness.ready();
+    await harness.play(2000);
+    harness.player.dispose();
+    const told: unknown[] = [];
+    const onError = window.onerror;
+    window.onerror = (message) => !!told.push(message);
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    window.onerror = onError;
+    assert.deepEqual(told, []);
+  });
+
   onPlayer('with the player it is the same', async (harness, assert) => {
     await harness.ready();
     await harness.play(2000);
