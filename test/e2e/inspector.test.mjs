@@ -121,7 +121,7 @@ inEachBrowser('what the inspector tells is what was sent, to the byte', async (s
   await scene.visit({ options: { chapters: true, states: true, qoe: true } });
   await viewer.plays();
   await viewer.watches(0.5);
-  await viewer.pauses();
+  await viewer.does('player.pause()');
   await scene.arrived('pauseStart');
   await page.waitForFunction('tracking.status.queued === 0');
 
@@ -186,7 +186,7 @@ inEachBrowser(
     await scene.visit({ options: { media: { length: 0 } } });
     await viewer.plays();
     await viewer.watches(0.3);
-    await viewer.pauses();
+    await viewer.does('player.pause()');
     await scene.arrived('pauseStart');
     const findings = async (/** @type {string} */ title, /** @type {string} */ selector = 'html') => {
       for (const width of [1280, 390])
