@@ -7,6 +7,7 @@ export interface Finding {
   readonly level: 'wrong' | 'note';
   /** The member of the body that it is about, such as `customMetadata.rating`. */
   readonly path?: string;
+  /** What is the matter, as the end of a sentence about `path`, or a sentence. */
   readonly message: string;
   /** Where Adobe's reference of the API tells of it. */
   readonly section: 'Endpoints' | 'Event body' | 'Event types' | 'Parameters' | 'Session life';

@@ -72,5 +72,6 @@ if (tracking) {
 
 export { checkBody } from './findings';
 export type { Finding } from './findings';
+export type { RowState } from './recorder';
 export type { RecordedEvent, SessionRecord } from './session';
 export type { Inspector };

@@ -8,6 +8,7 @@ export const MOST_ROWS = 20_000;
 /** So many are forgotten at a time. */
 export const FORGOTTEN_AT_ONCE = 2_000;
 
+/** What has become of an event so far. */
 export type RowState = 'queued' | 'sent' | 'retried' | 'delivered' | 'dropped';
 
 /** One event, from when it was first heard of to its end. Times are ms since the epoch. */

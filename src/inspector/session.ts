@@ -4,16 +4,23 @@ import { bodyOf, type Recorder, type Row, type RowState } from './recorder';
 
 /** One event of a record. Times are ms since the epoch. */
 export interface RecordedEvent {
+  /** By its name in the API. */
   type: EventType;
   /** Seconds. */
   playhead: number;
+  /** When it happened. */
   ts: number;
   /** `retried`: an attempt has failed, and another is to come. */
   state: RowState;
+  /** Requests made for it. */
   attempts: number;
+  /** When it was taken note of. */
   queuedAt: number;
+  /** When its last request left. */
   sentAt?: number;
+  /** When it was delivered or dropped. */
   settledAt?: number;
+  /** The session that took it. */
   sessionId?: string | undefined;
   /** Why it was dropped. */
   reason?: string;
@@ -37,6 +44,7 @@ export interface SessionRecord {
   since: number;
   /** Events from the record's beginning that are not remembered any more. */
   forgotten: number;
+  /** The tracking's own account of itself. */
   status: Status;
   /** In the order they happened. */
   events: RecordedEvent[];
