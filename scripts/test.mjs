@@ -12,7 +12,7 @@ import { findChromium, findFirefox } from './browsers.mjs';
  */
 
 /** A runner that hangs must fail, not wait for ever. */
-const LONGEST_RUN_MS = 10 * 60_000;
+const LONGEST_RUN_MS = 20 * 60_000;
 
 /** @type {Totals} */
 const sum = { passed: 0, failed: 0, skipped: 0 };

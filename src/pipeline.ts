@@ -63,9 +63,11 @@ export class Pipeline implements DescribePorts<Player> {
     readonly warn: Warn,
     report: Report,
   ) {
+    let current: string | undefined;
     const told: Report = (type, detail) => {
-      if (type === 'sessionlost' && (detail as QueueReport['sessionlost']).sessionId === this.session?.sessionId)
-        this.tracker.replaced();
+      const { sessionId } = detail as Partial<QueueReport['sessionlost']>;
+      if (type === 'sessionopened' && sessionId === this.session?.sessionId) current = sessionId;
+      if (type === 'sessionlost' && sessionId === current) this.tracker.replaced();
       report(type, detail);
     };
     this.delivery = createDelivery(ports, told, () => this._rest());
@@ -114,7 +116,7 @@ export class Pipeline implements DescribePorts<Player> {
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told = false): void {
     setConsent(this.delivery, consent, told);
-    if (this.inForce) this.tracker.turn(consent !== 'out');
+    if (this.inForce && !this._stopped) this.tracker.turn(consent !== 'out');
     this.recover();
   }
 

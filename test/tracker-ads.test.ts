@@ -71,6 +71,38 @@ QUnit.module('tracker: ads', () => {
     assert.deepEqual(harness.timed().slice(2), ['bufferStart@5 +5800']);
   });
 
+  QUnit.test('a pause in a break without an ad is told after it', (assert) => {
+    const harness = watching();
+    harness.ad('adBreakStart');
+    harness.freeze();
+    harness.pause();
+    harness.pass(800);
+    harness.ad('adBreakComplete');
+    harness.pass(3000);
+    assert.deepEqual(told(harness, 2), ['pauseStart@5']);
+  });
+
+  QUnit.test('playback told by hand in a break is refused', (assert) => {
+    const harness = watching();
+    harness.ad('adBreakStart');
+    harness.ad('adStart', AD);
+    assert.false(harness.tracker.add('play'));
+    assert.true(harness.tracker.add('error', { qoe: { errorID: 'x', errorSource: 'external' } }));
+  });
+
+  QUnit.test('a break after half an hour of pause opens a session of its own', (assert) => {
+    const harness = watching().pause();
+    harness.pass(31 * 60_000);
+    assert.strictEqual(harness.session.events.pop()?.type, 'sessionEnd');
+    harness.ad('adBreakStart');
+    harness.ad('adStart', AD);
+    assert.strictEqual(harness.sessions.length, 2);
+    assert.deepEqual(
+      harness.session.events.map(({ type }) => type),
+      ['sessionStart', 'adBreakStart', 'adStart'],
+    );
+  });
+
   QUnit.test('until content is back from a break without an ad, it stands where it was left', (assert) => {
     const harness = watching();
     harness.ad('adBreakStart');

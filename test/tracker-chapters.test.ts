@@ -92,6 +92,21 @@ QUnit.module('tracker: chapters', () => {
     assert.deepEqual(chaptersOf(harness).slice(3), ['chapterSkip@3', 'chapterStart@3']);
   });
 
+  QUnit.test('a seek to the end of the content skips it, too', (assert) => {
+    const harness = inOne();
+    harness.fire('seeking', { mediaTime: 60, seeking: true });
+    harness.fire('pause', { paused: true, ended: true });
+    harness.fire('seeked', { seeking: false });
+    harness.fire('ended');
+    assert.deepEqual(chaptersOf(harness), ['chapterStart@0', 'chapterSkip@59.99']);
+  });
+
+  QUnit.test('one that is no longer listed was not seen to its end', (assert) => {
+    const harness = inOne();
+    harness.fire('timeupdate', { chapters: [] });
+    assert.deepEqual(chaptersOf(harness), ['chapterStart@0', 'chapterSkip@5']);
+  });
+
   QUnit.test('a seek past the end of all skips it', (assert) => {
     const harness = inOne().seek(50);
     harness.pass(500);

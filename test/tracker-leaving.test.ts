@@ -40,6 +40,13 @@ module('tracker: a page that may be left', () => {
     assert.deepEqual(brief(harness), ['chapterSkip@5.0', 'sessionEnd@5.0']);
   });
 
+  test('a stall that is still held keeps no end back', (assert) => {
+    const harness = watching();
+    harness.fire('waiting');
+    leave(harness);
+    assert.deepEqual(brief(harness), ['sessionEnd@5.0']);
+  });
+
   test('a pause that is still held is told first', (assert) => {
     const harness = watching().pause();
     harness.hidden = true;

@@ -66,7 +66,7 @@ QUnit.module('tracker: quality of experience', () => {
     harness.fire('seeked', { seeking: false });
     harness.fire('playing');
     harness.pass(500);
-    assert.deepEqual(carried(harness).slice(2), [['pauseStart', HIGH], 'play']);
+    assert.deepEqual(carried(harness).slice(2), [['pauseStart', HIGH], 'play', ['bitrateChange', HIGH]]);
   });
 
   QUnit.test('an error always carries it, with its own', (assert) => {
@@ -134,6 +134,19 @@ QUnit.module('tracker: time to start', () => {
 
   QUnit.test('is the time from the intent to play to the first frame, told with the play', (assert) => {
     assert.deepEqual(carried(starts(1234)), ['sessionStart', ['play', { timeToStart: 1234 }]]);
+  });
+
+  QUnit.test('leaves out ads that are not told, too', (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { timed: true });
+    harness.pass(200);
+    harness.ad('adBreakStart', {}, { hidden: true });
+    harness.pass(15_000);
+    harness.ad('adBreakComplete', {}, { hidden: true });
+    harness.pass(100);
+    harness.play();
+    const [play] = harness.session.events.filter(({ type }) => type === 'play');
+    assert.strictEqual(play?.qoe?.timeToStart, 300);
   });
 
   QUnit.test('is told once', (assert) => {

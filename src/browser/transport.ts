@@ -46,13 +46,15 @@ async function attempt(
 export function createTransport(): Send {
   // TV browsers refuse `keepalive` for requests that need a preflight. Unknown until one was answered.
   let keepaliveWorks: boolean | undefined;
+  let refusals = 0;
 
   async function exchange(request: WireRequest, type: string, signal: AbortSignal, refused = false): Promise<Reply> {
     if (request.url.startsWith(DRY_RUN)) return { status: 201, location: `dry-run-${++dryRuns}` };
     const keepalive = !refused && request.body.length < KEEPALIVE_MAX_LENGTH && keepaliveWorks !== false;
     try {
       const reply = await attempt(request, type, signal, keepalive);
-      if (keepalive || refused) keepaliveWorks ??= keepalive;
+      // Once may have been the network's fault.
+      if (keepalive || (refused && ++refusals > 1)) keepaliveWorks ??= keepalive;
       return reply;
     } catch {
       return keepalive && !keepaliveWorks && !signal.aborted ? exchange(request, type, signal, true) : NO_ANSWER;

@@ -16,7 +16,8 @@ function fromIma(ad: ImaAd): object {
     advertiser: ad.getAdvertiserName?.(),
     creativeId: ad.getCreativeId?.(),
     creativeURL: ad.getMediaUrl?.(),
-    podIndex: pod?.getPodIndex?.(),
+    // 0 is also what an ad of no pod has, and -1 that of the last: then it is counted.
+    podIndex: pod?.getPodIndex?.() || undefined,
     podPosition: pod?.getAdPosition?.(),
   };
 }

@@ -26,8 +26,9 @@ export function readStates(
     pictureInPicture: player.isInPictureInPicture?.(),
     inFocus: focused,
   };
-  return (wanted === true ? (Object.keys(on) as StandardState[]) : wanted).filter((name) => {
-    if (!(name in on)) warn(`states: ${shown(name)} is not known; left out`);
-    return on[name];
+  const known = Object.keys(on) as StandardState[];
+  return (wanted === true ? known : wanted).filter((name) => {
+    if (!known.includes(name)) warn(`states: ${shown(name)} is not known; left out`);
+    return known.includes(name) && on[name];
   });
 }

@@ -27,17 +27,20 @@ export const AGE_LIMIT_MS = 24 * 3_600_000;
 export function pump(q: Queue): void {
   weed(q);
   const next = sendable(q);
-  save(q, next);
-  if (next) {
-    send(q, next);
-    sent(q, next);
-  } else if (!q._waiting.length) rested(q);
+  // The request comes first: Firefox drops what follows a storage write where the page is being left.
+  if (next) send(q, next);
+  save(q);
+  if (next) sent(q, next);
+  else if (!q._waiting.length) rested(q);
 }
 
 function sendable(q: Queue): Waiting | undefined {
   // Owned as soon as it waits, also for what nothing can be done about yet.
   if (!q._waiting.length || !isAllowed(q) || !owns(q) || !q._course.described || isSending(q)) return undefined;
-  if (isStale(q)) lost(q);
+  if (isStale(q)) {
+    lost(q);
+    return sendable(q);
+  }
   return q._cancelRest || !enter(q.circuit, q._wake) ? undefined : q._waiting[0];
 }
 
@@ -129,7 +132,7 @@ function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply)
   }
   if (outcome === 'delivered') delivered(q, each, on, sessionId);
   else if (on === course.sessionId) refused(q, each, outcome, reply);
-  if (!circuit.proven) q.store?.set(PROVEN, '1');
+  if (!circuit.proven && isAllowed(q)) q.store?.set(PROVEN, '1');
   succeeded(circuit);
 }
 
@@ -139,9 +142,10 @@ function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: s
     course.sessionId = sessionId;
     course.heardAt = q.clock.now();
   }
-  if (on) q._barren = 0;
-  else if (sessionId) q.report('sessionopened', { sessionId });
+  if (!on && sessionId) q.report('sessionopened', { sessionId });
   for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
+  // What only brings a session to where the last one was says nothing of what that one was lost with.
+  if (on && !q._waiting.some(({ event }) => event === q._lostWith)) q._barren = 0;
   pace(q);
 }
 
@@ -184,12 +188,13 @@ function reopen(q: Queue): void {
   const { sessionId, _course: course, _waiting: waiting } = q;
   const [first] = waiting;
   if (!first || !sessionId) return;
-  q.report('sessionlost', { sessionId });
   const events = reopening(course.start, course.context, first.event);
   [course.start] = events;
   course.sessionId = undefined;
   course.context = NO_CONTEXT;
-  for (const event of events) q.report('eventqueued', { event });
+  q._lostWith = first.event;
   waiting.unshift(...events.map((event) => make(q, event)));
   rest(q, reopenDelayMs(q._barren++, q.random()) || undefined);
+  q.report('sessionlost', { sessionId });
+  for (const event of events) q.report('eventqueued', { event });
 }

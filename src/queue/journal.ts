@@ -2,7 +2,7 @@ import { nextEventId } from '../event-id';
 import type { Context, MediaEvent } from '../model';
 import { isBlocked } from './circuit';
 import type { Store } from './ports';
-import { isAllowed, type Queue, type Waiting } from './queue';
+import { isAllowed, type Queue } from './queue';
 
 /** Starts the key of every record; another version of the records would have another. */
 export const PREFIX = 'vjsmt1:';
@@ -60,9 +60,8 @@ const keysOf = (store: Store, name?: string): string[] =>
 /**
  * Brings the store in line with what waits, if there is a store and consent is given. Each event has a key of its
  * own, so that nothing is ever rewritten as a whole.
- * @param trying is about to be sent
  */
-export function save(q: Queue, trying?: Waiting): void {
+export function save(q: Queue): void {
   const { store, circuit, name } = q;
   if (!store || q.ended || !isAllowed(q)) return;
   if (isBlocked(circuit)) {
@@ -73,11 +72,17 @@ export function save(q: Queue, trying?: Waiting): void {
     return;
   }
   const course = JSON.stringify(q._course);
-  if (course !== q._stored) store.set(keyOf(name, COURSE), (q._stored = course));
+  if (course !== q._stored) {
+    const key = keyOf(name, COURSE);
+    const fits = store.set(key, course);
+    // The one before would tell other pages what is no longer so.
+    if (!fits) store.remove(key);
+    q._stored = fits ? course : undefined;
+  }
   let room = VIEWING_CAP_LENGTH;
   for (const each of q._waiting.slice(0, EVENTS_CAP)) {
     const { event } = each;
-    const tried = each === trying || each._unknown || !!each._sending;
+    const tried = each._unknown || !!each._sending;
     room -= each._body.length;
     if (each._stored === tried) continue;
     const json = JSON.stringify({ event, tried });

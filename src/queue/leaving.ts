@@ -19,7 +19,8 @@ export const RETURN_MS = 1000;
  * @returns how many were
  */
 export function leave(q: Queue, last: boolean, cap: number): number {
-  const parting = last ? q._parting.splice(0) : [];
+  // What has its end already needs no other.
+  const parting = last && !q._closed ? q._parting.splice(0) : [];
   const may = q.sessionId && !isStale(q) && isAllowed(q) && (last || !isFailing(q.circuit));
   const leaving: Waiting[] = [];
   let length = 0;

@@ -60,6 +60,8 @@ export interface Queue extends SessionQueue, QueuePorts, Backend, Resting {
   _refused?: DropReason;
   /** Sessions in a row on which nothing was delivered. */
   _barren: number;
+  /** The event that the last session was found to be gone with. */
+  _lostWith?: MediaEvent | undefined;
   /** How long the outage was whose backlog is being delivered; 0 otherwise. */
   _outageMs: number;
   /** This page has asked to be the one that sends it. */

@@ -42,6 +42,11 @@ async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store,
       release();
     });
   };
+  // Withdrawn meanwhile, perhaps.
+  if (delivery.consent !== 'in') {
+    letGo();
+    return;
+  }
   const key = keyOf(name, ASKED);
   const mine = String(random());
   store.set(key, mine);
@@ -70,8 +75,8 @@ async function takeUp(
   if (course.url !== delivery.backend?.wire.url()) return false;
   if (!course.described) course.start = await describe(course.start);
   course.described = true;
-  // Withdrawn meanwhile, perhaps.
-  if (delivery.consent !== 'in') return false;
+  // Withdrawn meanwhile, and perhaps given again.
+  if (delivery.consent !== 'in' || !readViewing(store, name)) return false;
   const context = waiting.reduce((before, { event }) => follow(before, event), course.context);
   const ends = ending(last ?? course.last ?? course.start, context).map((event) => ({ event, tried: false }));
   const left = { course, waiting: [...waiting, ...ends] };

@@ -13,8 +13,8 @@ export const make = (q: Queue, event: MediaEvent, unknown = false): Waiting => (
 });
 
 export function push(q: Queue, each: Waiting): void {
-  q.report('eventqueued', { event: each.event });
   q._waiting.push(each);
+  q.report('eventqueued', { event: each.event });
   if (q._refused) giveUp(q, each, q._refused);
 }
 

@@ -15,7 +15,9 @@ export interface AdsState {
   /** The screen belongs to ads. */
   _inBreak?: boolean;
   /** The break that was on last, as long as it had no ad. */
-  _empty?: { readonly at: number; readonly info: Params | undefined } | undefined;
+  _empty?: { readonly info: Params | undefined } | undefined;
+  /** When a break began last, or ended, ms since the epoch. */
+  _breakAt: number;
   /** How many breaks were told, and ads of this one. */
   _pods: number;
   _ads: number;
@@ -38,8 +40,10 @@ export function handleAd(v: Viewing, type: AdSignal, moment: Moment, details: Ad
   if (type === 'adStart') startAd(v, at, details);
   else if (!endsAd) {
     if (adBreak) tell(v, 'adBreakComplete', at);
+    if (v._inBreak) v._wantedAt += at - v._breakAt;
     v._inBreak = type === 'adBreakStart';
-    v._empty = { at, info };
+    v._breakAt = at;
+    v._empty = { info };
     v._ads = 0;
     // Content is awaited from here.
     v._movedAt = at;
@@ -61,7 +65,7 @@ function startAd(v: Viewing, at: number, { info, customMetadata }: AdDetails): v
   if (empty) {
     // Where ads were told, content is told to be back when it is; else it never left.
     v._state = undefined;
-    tell(v, 'adBreakStart', empty.at, { podIndex, podSecond, podFriendlyName });
+    tell(v, 'adBreakStart', v._breakAt, { podIndex, podSecond, podFriendlyName });
     v._pods = (podIndex as number) + 1;
     v._empty = undefined;
   }

@@ -50,7 +50,9 @@ export function moveChapters(v: Viewing, { at, playhead }: Moment): void {
   const boundary = next?.start ?? open?.end ?? 0;
   const ago = boundary > from ? Math.max(0, mediaTime - boundary) : 0;
   const passed = { at: at - (ago / (r.rate || 1)) * 1000, playhead: playhead - ago };
-  if (open && inFoundChapter(v)) emit(v, from >= 0 ? 'chapterComplete' : 'chapterSkip', passed);
+  // It may also have gone from the list.
+  const complete = from >= 0 && boundary <= mediaTime + EARLY_SECONDS;
+  if (open && inFoundChapter(v)) emit(v, complete ? 'chapterComplete' : 'chapterSkip', passed);
   if (!next) return;
   const extra = describeChapter(next);
   v._found = extra.params;

@@ -12,9 +12,11 @@ export interface LeavingState {
 
 /** Makes ready what closes the session if the page should be left: there would be no time for it. */
 export function prepare(v: Viewing, { at }: Reading, last?: boolean): void {
+  // Left already: what has gone out may have to be taken back.
+  if (!v._session) return;
   if (last) settle(v);
-  v._parting = v._held ? [] : ending(v, onScreenAt(v, at), v._contentEnded);
-  v._session?._outlet.prepare(v._parting);
+  v._parting = v._held && !last ? [] : ending(v, onScreenAt(v, at), v._contentEnded);
+  v._session._outlet.prepare(v._parting);
 }
 
 /** The page was left, and what was made ready has gone out. */

@@ -59,6 +59,8 @@ export function playbackDueAt(v: Viewing): number {
 export function playbackDue(v: Viewing, r: Reading): void {
   if (r.at < playbackDueAt(v)) return;
   if (v._held) release(v);
+  // A break without an ad left it so.
+  else if (v._inAds && r.paused && !r.seeking && !r.ended) turn(v, 'pauseStart', onScreenAt(v, v._movedAt));
   else if (r.paused || r.seeking) v._movedAt = r.at;
   // What stopped by an error and was not taken up again is not waiting for data.
   else turn(v, v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', onScreenAt(v, v._movedAt));

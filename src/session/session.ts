@@ -115,7 +115,7 @@ function add(v: Viewing, event: MediaEvent): void {
 /** Tells an event, in a new session if this one is over. */
 export function emit(v: Viewing, type: EventType, moment: Moment, extra?: Extra): void {
   checkLimits(v, moment);
-  if (!v._session && type === 'play') {
+  if (!v._session && /^(play|ad(Break)?Start)$/.test(type)) {
     v._context = { ...v._context, playback: undefined };
     openSession(v, moment, RESUMED);
   }
@@ -149,7 +149,7 @@ export function checkLimits(v: Viewing, moment: Moment): void {
 
 /** What ends the session: all that is open ends first. @param complete the content was seen to its end */
 export function ending(v: Viewing, moment: Moment, complete?: boolean): MediaEvent[] {
-  const types = closing(v._context, complete && inFoundChapter(v));
+  const types = closing(v._context, complete && v._from >= 0 && inFoundChapter(v));
   return [...types, complete ? ('sessionComplete' as const) : ('sessionEnd' as const)].map((type) =>
     make(v, type, moment),
   );

@@ -41,6 +41,7 @@ export function beginViewing(r: Reading, description: Description, ports: Viewin
     _playhead: 0,
     _movedAt: 0,
     _rate: 1,
+    _breakAt: 0,
     _pods: 0,
     _ads: 0,
     _seenAt: 0,
@@ -94,12 +95,13 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
   // Content was on screen up to here, unless it is on its way elsewhere.
   else if (onScreen(v) && !r.seeking) moveChapters(v, r);
   PLAYBACK[type]?.(v, r);
-  if (onScreen(v) && v._quality.bitrate !== v._toldQuality.bitrate) emit(v, 'bitrateChange', here(v, r));
+  if (onScreen(v) && v._quality.bitrate !== v._toldBitrate) emit(v, 'bitrateChange', here(v, r));
 }
 
 /** Tells an event other than playback's own; it happens now. False if it ends what has not begun. */
 export function tell(v: Viewing, type: EventType, r: Reading, extra?: Extra): boolean {
   if (/^chapter(Complete|Skip)$/.test(type) && !v._context.chapter) return false;
+  if (v._inBreak && /^(play|pause|buffer)/.test(type)) return false;
   settle(v);
   if (!v._elsewhere) learn(v, r);
   emit(v, type, here(v, r), extra);

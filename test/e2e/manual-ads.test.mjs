@@ -57,7 +57,7 @@ inEachBrowser(
             'media.ad.playerName': 'video.js',
             'media.ad.podPosition': 4,
           },
-          {},
+          undefined,
         ],
       ],
     );

@@ -3,6 +3,7 @@ import { createCollectionServer } from '../../demo/server/collection-server.mjs'
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
 import { Scene } from './support/scene.mjs';
+import { withSecondChance } from './support/second-chance.mjs';
 import { installWitness } from './support/witness.mjs';
 
 /**
@@ -12,7 +13,7 @@ import { installWitness } from './support/witness.mjs';
  */
 
 /** A test that waits for ever must fail. */
-const longestTestMs = 90_000;
+const longestTestMs = 180_000;
 
 /** @param {BrowserName} name @param {(scene: Scene) => Promise<void>} test @param {TestContext} context @param {CollectionServerOptions} options */
 async function run(name, test, context, options) {
@@ -44,7 +45,7 @@ async function run(name, test, context, options) {
  */
 export function inEachBrowser(name, test, names = browserNames, options = {}) {
   describe(name, { concurrency: true, timeout: longestTestMs }, () => {
-    for (const each of names) it(each, (context) => run(each, test, context, options));
+    for (const each of names) it(each, (context) => withSecondChance(context, () => run(each, test, context, options)));
   });
 }
 

@@ -33,6 +33,18 @@ module('queue: a page that is hidden or left', () => {
     assert.strictEqual(h.told('eventqueued').filter(({ event }) => event === end).length, 1);
   });
 
+  test('adds no end to what has its end already', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.prepare([eventOf('sessionEnd')]);
+    queue.add(eventOf('sessionComplete'));
+    queue.close();
+    leavePage(h.delivery, true);
+    await h.backend.answer(ACCEPTED);
+    assert.deepEqual(h.backend.types, ['sessionStart', 'sessionComplete']);
+    assert.true(queue.ended);
+  });
+
   test('makes nine requests at most, the oldest first, over all its sessions', async (assert) => {
     const h = new QueueHarness();
     const queues = [await h.opened(), await h.opened()];

@@ -123,6 +123,31 @@ module('queue: a session that is gone', () => {
     assert.strictEqual(h.size, 0);
   });
 
+  test('an event that the backend closes every session at is told ever less often, too', async (assert) => {
+    const h = new QueueHarness();
+    h.backend.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : type === 'chapterStart' ? GONE : ACCEPTED);
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    queue.add(eventOf('chapterStart'));
+    await h.pass(60_000);
+    assert.true(h.told('sessionlost').length < 6, `${h.told('sessionlost').length} sessions`);
+  });
+
+  test('a listener that tells something as a session is lost disturbs nothing', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    await h.backend.answer(ACCEPTED);
+    queue.renew();
+    h.listener = (type) => {
+      if (type === 'sessionlost') queue.add(eventOf('error'));
+    };
+    h.backend.automatic = ({ type }) => (type === 'sessionStart' ? AGAIN : ACCEPTED);
+    queue.add(eventOf('pauseStart'));
+    await settled();
+    assert.deepEqual(h.backend.types.slice(2), ['sessionStart', 'play', 'pauseStart', 'error']);
+  });
+
   test('a delivered event makes the next loss the first one again', async (assert) => {
     const h = new QueueHarness();
     const queue = await h.opened();

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { createCollectionServer } from '../../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../../demo/server/demo-server.mjs';
 import { browser, browserNames } from './browsers.mjs';
+import { withSecondChance } from './second-chance.mjs';
 import { installWitness } from './witness.mjs';
 
 /**
@@ -170,7 +171,7 @@ export function overVisits(tests, { timeoutMs = 120_000, browsers = browserNames
     for (const each of browsers)
       describe(each, { concurrency: each === 'Firefox' ? 1 : 2 }, () => {
         for (const [title, test] of Object.entries(tests))
-          it(title, { timeout: timeoutMs }, (context) => run(each, test, context));
+          it(title, { timeout: 2 * timeoutMs }, (context) => withSecondChance(context, () => run(each, test, context)));
       });
   });
 }
