@@ -91,7 +91,7 @@ export class MediaTracking extends ByHand {
     if (given) this._pipeline.setConsent(given as Consent);
   }
 
-  /** Changes options, from the next viewing on; a second `player.mediaTracking(options)` cannot. Wrong ones change nothing. */
+  /** Changes options: metadata, backend and ping intervals from the next viewing on, the others at once; a second `player.mediaTracking(options)` cannot. Wrong ones change nothing. */
   updateOptions(options: Partial<MediaTrackingOptions<Player>>): void {
     if (this._disposed) return;
     const merged = { ...this._options, ...options };

@@ -38,7 +38,7 @@ export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
 
   /**
    * The screen goes to ads. The break is reported with its first ad; until it is complete the playhead stands
-   * still and nothing that the player does is reported. Before the content it begins the viewing.
+   * still and nothing of playback is reported. Before the content it begins the viewing.
    */
   startAdBreak(info: AdBreakInfo = {}): void {
     this._tell('adBreakStart', describeAd, info, AD_BREAK);
