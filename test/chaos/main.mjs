@@ -29,6 +29,7 @@ const sums = {
   disordered: 0,
   misplaced: 0,
   invalid: 0,
+  unwanted: 0,
   errors: 0,
 };
 /** @type {Record<string, number>} */
@@ -38,13 +39,13 @@ let bad = 0;
 /** @param {number} seed @param {BrowserName} name */
 async function run(seed, name) {
   const { server, ...verdict } = await runChaos(seed, name);
-  const { events, lost, doubled, needless, disordered, misplaced, invalid, errors } = verdict;
+  const { events, lost, doubled, needless, disordered, misplaced, invalid, unwanted, errors } = verdict;
   sums.runs++;
   sums.events += events;
-  const found = { lost, doubled, needless, disordered, misplaced, invalid, errors };
+  const found = { lost, doubled, needless, disordered, misplaced, invalid, unwanted, errors };
   for (const [key, list] of Object.entries(found)) sums[/** @type {keyof typeof found} */ (key)] += list.length;
   for (const [reason, count] of Object.entries(verdict.dropped)) dropped[reason] = (dropped[reason] ?? 0) + count;
-  const wrong = lost.length + needless.length + disordered.length + misplaced.length + invalid.length + errors.length;
+  const wrong = Object.entries(found).reduce((sum, [key, list]) => sum + (key === 'doubled' ? 0 : list.length), 0);
   if (wrong) bad++;
   console.log(
     `seed ${seed} ${name}: ${events} events, ${lost.length} lost, ${doubled.length} doubled, ${disordered.length} out of order` +

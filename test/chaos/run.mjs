@@ -34,6 +34,16 @@ class Viewer {
         return run('player.play()?.catch(() => {})');
       case 'seek':
         return run(`player.currentTime(${to})`);
+      case 'end':
+        return run(`player.currentTime(player.duration() - 0.4); player.play()?.catch(() => {})`);
+      case 'hide':
+        return trial.hides(page);
+      case 'consent':
+        return trial.withdraws(page);
+      case 'dispose':
+        // Its page stays, and tells what is left.
+        this.page = undefined;
+        return run('player.dispose()');
       case 'error':
         return run(`tracking.reportError('chaos')`);
       case 'reload':

@@ -3,7 +3,7 @@ import { seeded } from '../../bench/scale/random.mjs';
 /**
  * A run of chaos, made up from a seed alone: who does what when, and what goes wrong meanwhile.
  *
- * @typedef {'pause' | 'play' | 'seek' | 'error' | 'reload' | 'close' | 'away' | 'crash' | 'tab' | 'watch'} Action
+ * @typedef {'pause' | 'play' | 'seek' | 'error' | 'reload' | 'close' | 'away' | 'crash' | 'tab' | 'watch' | 'hide' | 'end' | 'consent' | 'dispose'} Action
  * @typedef {{ action: Action, waitMs: number, to: number, faults: Record<string, unknown> | null, down: boolean, forget: boolean }} Step
  */
 
@@ -19,6 +19,10 @@ const actions = [
   ['away', 2],
   ['tab', 1],
   ['crash', 1],
+  ['hide', 2],
+  ['end', 2],
+  ['consent', 1],
+  ['dispose', 1],
 ];
 const total = actions.reduce((sum, [, weight]) => sum + weight, 0);
 

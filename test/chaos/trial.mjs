@@ -21,6 +21,8 @@ export class Trial {
   partings = [];
   /** @type {Set<Page>} */
   pages = new Set();
+  /** When there was no consent, ms since the epoch. @type {[from: number, to: number][]} */
+  silences = [];
 
   /** @param {BrowserName} name @param {BrowserContext | Browser} context @param {CollectionServer} server @param {DemoServer} site */
   constructor(name, context, server, site) {
@@ -94,6 +96,32 @@ export class Trial {
     throw new Error('the page did not come back');
   }
 
+  /** Behind another tab, for a moment. @param {Page} page */
+  async hides(page) {
+    // All that waits is sent at once then, too.
+    this.partings.push(Date.now());
+    const other = await this.context.newPage();
+    await other.bringToFront();
+    await new Promise((go) => setTimeout(go, 500));
+    await other.close();
+    await page.bringToFront();
+  }
+
+  /** Withdraws consent, for the whole site, and gives it again. @param {Page} page */
+  async withdraws(page) {
+    const from = Date.now();
+    await page.evaluate(`tracking.setConsent('out')`);
+    await new Promise((go) => setTimeout(go, 700));
+    const to = Date.now();
+    const stored = await page.evaluate(`(() => {
+      const stored = Object.keys(localStorage).filter((key) => /^vjsmt\\d+:.*:(\\d+|s)$/.test(key));
+      tracking.setConsent('in');
+      return stored;
+    })()`);
+    this.silences.push([from, to]);
+    for (const key of /** @type {string[]} */ (stored)) this.errors.push(`${key} is stored without consent`);
+  }
+
   /** Chromium only. @param {Page} page */
   async crash(page) {
     this.partings.push(Date.now());
@@ -137,7 +165,7 @@ export class Trial {
       delivered: await read('delivered'),
     };
     await page.close();
-    return { ...judge(records, this.server.ledger.entries, this.partings), errors: this.errors };
+    return { ...judge(records, this.server.ledger.entries, this), errors: this.errors };
   }
 }
 

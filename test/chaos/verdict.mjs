@@ -18,6 +18,7 @@
  * @property {string[]} disordered
  * @property {string[]} misplaced
  * @property {string[]} invalid
+ * @property {string[]} unwanted  came while there was no consent
  * @property {Record<string, number>} dropped
  * @property {number} sessions
  */
@@ -27,6 +28,8 @@ const toleranceSeconds = 0.3;
 const reorderMs = 1000;
 /** What a page does so near to its end is the last it does. */
 const partingMs = 2000;
+/** What is under way when consent is withdrawn is stopped within this time, in all tabs. */
+const abortMs = 300;
 /** A ping may give way to a newer one, an end alone opens no session, and what the backend refuses is refused. */
 const mayDrop = { rejected: ['error'], superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
 
@@ -81,10 +84,12 @@ function needless(sent, delivered) {
 /**
  * @param {Records} records  what pages wrote down
  * @param {Entry[]} entries
- * @param {number[]} partings  when a page was left, ms since the epoch
+ * @param {object} life
+ * @param {number[]} life.partings  when a page was left, ms since the epoch
+ * @param {[from: number, to: number][]} [life.silences]  when there was no consent, ms since the epoch
  * @returns {Verdict}
  */
-export function judge({ queued, dropped, sent, delivered }, entries, partings) {
+export function judge({ queued, dropped, sent, delivered }, entries, { partings, silences = [] }) {
   const accepted = entries.filter(isAccepted);
   const arrived = new Set(accepted.map(entryKey));
   const told = accepted.filter((entry) => !isResumed(entry)).map(entryKey);
@@ -95,7 +100,8 @@ export function judge({ queued, dropped, sent, delivered }, entries, partings) {
   return {
     events: happened.length,
     lost: happened
-      .filter((event) => !isReplaced(event, partings))
+      // What waited when consent was withdrawn was forgotten.
+      .filter((event) => !isReplaced(event, partings) && !silences.some(([, to]) => event.ts <= to))
       .map(keyOf)
       .filter((key) => !arrived.has(key) && !excused.has(key)),
     doubled: told.filter((key, i) => told.indexOf(key) < i),
@@ -105,6 +111,9 @@ export function judge({ queued, dropped, sent, delivered }, entries, partings) {
       .filter(({ truth, playhead }) => truth !== null && Math.abs(truth - playhead) > toleranceSeconds)
       .map((event) => `${keyOf(event)} told at ${event.playhead}, was at ${event.truth}`),
     invalid: entries.filter(({ status, fault }) => status === 400 && fault === null).map(entryKey),
+    unwanted: entries
+      .filter(({ receivedAt }) => silences.some(([from, to]) => receivedAt > from + abortMs && receivedAt < to))
+      .map(entryKey),
     dropped: dropped.reduce(
       (counts, { reason }) => ({ ...counts, [reason]: (counts[reason] ?? 0) + 1 }),
       /** @type {Record<string, number>} */ ({}),

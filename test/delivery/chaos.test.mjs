@@ -8,7 +8,7 @@ after(closeBrowsers);
 
 /** Some of very many; `npm run chaos` knows the others. */
 const seeds = [1, 2, 3];
-const clean = { lost: [], needless: [], disordered: [], misplaced: [], invalid: [], errors: [] };
+const clean = { lost: [], needless: [], disordered: [], misplaced: [], invalid: [], unwanted: [], errors: [] };
 
 describe('chaos', { concurrency: true }, () => {
   for (const name of browserNames)
@@ -16,12 +16,15 @@ describe('chaos', { concurrency: true }, () => {
       for (const seed of seeds)
         it(`seed ${seed}: nothing lost or out of order, doubles only where an answer was lost`, (context) =>
           withSecondChance(context, async () => {
-            const { server, lost, needless, disordered, misplaced, invalid, errors } = await runChaos(seed, name);
+            const { server, lost, needless, disordered, misplaced, invalid, unwanted, errors } = await runChaos(
+              seed,
+              name,
+            );
             for (const { receivedAt, sessionId, status, body, fault } of server.ledger.entries)
               context.diagnostic(
                 `${receivedAt} ${sessionId} ${status} ${body?.eventType}@${body?.playerTime?.ts} ${fault}`,
               );
-            assert.deepEqual({ lost, needless, disordered, misplaced, invalid, errors }, clean);
+            assert.deepEqual({ lost, needless, disordered, misplaced, invalid, unwanted, errors }, clean);
           }));
     });
 });
