@@ -19,7 +19,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 
 /**
  * @param {string} name
- * @param {() => Totals | boolean | Promise<Totals>} run  totals, or whether it passed
+ * @param {() => Totals | boolean | Promise<Totals | boolean>} run  totals, or whether it passed
  */
 async function step(name, run) {
   console.log(`\n=== ${name}`);
@@ -77,55 +77,58 @@ function judged(totals, succeeded) {
   return silent ? { ...totals, failed: 1 } : totals;
 }
 
-/** @param {string} folder */
-const resultsOf = (folder) => `.build/${folder}-results.json`;
-
-/** The command line that runs the files of one folder under `node --test`. @param {string} folder @param {string[]} flags */
-function nodeTestArgs(folder, ...flags) {
-  const files = readdirSync(`test/${folder}`).filter((file) => file.endsWith('.test.mjs'));
-  rmSync(resultsOf(folder), { force: true });
-  return [
-    '--test',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/totals-reporter.mjs',
-    `--test-reporter-destination=${resultsOf(folder)}`,
-    ...flags,
-    ...files.map((file) => `test/${folder}/${file}`),
-  ];
-}
-
-/** @param {string} folder @param {boolean} succeeded */
-const nodeTotals = (folder, succeeded) => judged(JSON.parse(readFileSync(resultsOf(folder), 'utf8')), succeeded);
-
 /**
- * The files of one folder under `node --test`.
- * @param {string} folder
- * @param {string[]} flags
- * @returns {Totals}
+ * A command beside all else, which prints when it is waited for.
+ * @param {string} output  file of what it prints
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {() => Promise<boolean>} whether it succeeded
  */
-const nodeTests = (folder, ...flags) =>
-  nodeTotals(folder, succeeds(process.execPath, ...nodeTestArgs(folder, ...flags)));
-
-/**
- * The same beside all else; what it prints is shown when it is waited for.
- * @param {string} folder
- * @param {string[]} flags
- * @returns {() => Promise<Totals>}
- */
-function nodeTestsBeside(folder, ...flags) {
-  const output = `.build/${folder}-output.txt`;
-  const child = spawn(process.execPath, nodeTestArgs(folder, ...flags), {
-    stdio: ['ignore', openSync(output, 'w'), 'inherit'],
-    timeout: 2 * LONGEST_RUN_MS,
-  });
+function beside(output, command, ...args) {
+  const child = spawn(command, args, { stdio: ['ignore', openSync(output, 'w'), 'inherit'], timeout: LONGEST_RUN_MS });
   const ended = once(child, 'exit');
   return async () => {
     const [status] = await ended;
     console.log(readFileSync(output, 'utf8'));
-    return nodeTotals(folder, status === 0);
+    return status === 0;
   };
 }
+
+/** @param {string} script */
+const npmBeside = (script) => beside(`.build/${script.replace(':', '-')}-output.txt`, 'npm', 'run', '--silent', script);
+
+/**
+ * Files of tests under `node --test`.
+ * @param {string} name
+ * @param {string[]} files
+ * @param {number} atOnce  how many files
+ * @returns {() => Promise<Totals>}
+ */
+function nodeTestsBeside(name, files, atOnce) {
+  const results = `.build/${name}-results.json`;
+  rmSync(results, { force: true });
+  const run = beside(
+    `.build/${name}-output.txt`,
+    process.execPath,
+    '--test',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/totals-reporter.mjs',
+    `--test-reporter-destination=${results}`,
+    `--test-concurrency=${atOnce}`,
+    ...files,
+  );
+  return async () => {
+    const succeeded = await run();
+    return judged(JSON.parse(readFileSync(results, 'utf8')), succeeded);
+  };
+}
+
+/** @param {string} folder */
+const testsIn = (folder) =>
+  readdirSync(`test/${folder}`)
+    .filter((file) => file.endsWith('.test.mjs'))
+    .map((file) => `test/${folder}/${file}`);
 
 /** @returns {Totals} */
 function unitTests() {
@@ -146,9 +149,8 @@ await step('browsers', () => {
   console.log(`${findChromium()}\n${findFirefox()}`);
   return true;
 });
-await step('lint', () => npm('lint'));
-await step('format', () => npm('format:check'));
-await step('types', () => npm('types'));
+const checks = ['lint', 'format:check', 'types'].map((script) => ({ script, run: npmBeside(script) }));
+for (const { script, run } of checks) await step(script, run);
 await step('documents: figures are the measured ones', () => {
   for (const document of outdated()) console.log(`${document} tells other figures: npm run bench`);
   return outdated().length === 0;
@@ -173,12 +175,17 @@ await step(
   () => succeeds('npm', 'run', '--silent', 'prepack', '-w', 'demo/server') && npx('publint', '--strict', 'demo/server'),
 );
 // They wait for minutes, and measure nothing that a busy machine would disturb.
-const waiting = nodeTestsBeside('waiting', '--test-concurrency=2');
-await step('compatibility tests', () => nodeTests('compat'));
-await step('server tests', () => nodeTests('server'));
+const waiting = nodeTestsBeside('waiting', testsIn('waiting'), 2);
+const server = nodeTestsBeside('server', testsIn('server'), 2);
+await step('compatibility tests', nodeTestsBeside('compat', testsIn('compat'), 1));
+await step('server tests', server);
 await step('unit tests', unitTests);
-await step('browser tests', () => nodeTests('e2e', '--test-concurrency=1'));
-await step('delivery tests', () => nodeTests('delivery', '--test-concurrency=2'));
+// Those that watch a clip to the tenth of a second have the machine for themselves.
+const patient = /answers|content-type|ima|inspector|manual-ads|outage|report|setup|slow-session/;
+const e2e = (/** @type {boolean} */ atOnce) => testsIn('e2e').filter((file) => patient.test(file) === atOnce);
+await step('browser tests, one at a time', nodeTestsBeside('e2e-alone', e2e(false), 1));
+await step('browser tests, two at a time', nodeTestsBeside('e2e', e2e(true), 2));
+await step('delivery tests', nodeTestsBeside('delivery', testsIn('delivery'), 2));
 await step('tests that wait', waiting);
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);

@@ -28,7 +28,10 @@ describe('delays', () => {
     const ping = () => api.send(sessionId, make.event('ping'));
     api.server.faults.set({ sessionsDelayMs: 60 });
     assert.ok((await millisecondsOf(openRaw)) >= 59);
-    assert.ok((await millisecondsOf(ping)) < 59);
+    api.server.faults.set({ sessionsDelayMs: 1000 });
+    const opening = openRaw().then(() => 'opened');
+    assert.equal(await Promise.race([opening, ping().then(() => 'pinged')]), 'pinged');
+    await opening;
     api.server.faults.set({ sessionsDelayMs: 0, eventsDelayMs: 60 });
     assert.ok((await millisecondsOf(ping)) >= 59);
     api.server.faults.set({ eventsDelayMs: 0, preflightDelayMs: 60 });
