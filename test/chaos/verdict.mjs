@@ -75,6 +75,17 @@ function disorder(entries, partings) {
 /** Firefox loses what a closed tab does last; the next visit tells another end. @param {Recorded} event @param {number[]} partings */
 const isReplaced = ({ type, ts }, partings) => type === 'sessionEnd' && isNear(ts, partings);
 
+/**
+ * An end whose answer is lost, and that is refused as gone when it is sent again, has closed its session: no page can tell that
+ * from an end that never came, of a session the backend has forgotten.
+ * @param {Entry[]} entries @param {Moment[]} delivered
+ */
+function takenAsClosed(entries, delivered) {
+  const heard = new Set(delivered.map(keyOf));
+  const ends = entries.filter(({ status, body }) => status === 404 && body.eventType === 'sessionComplete');
+  return new Set(ends.map(entryKey).filter((key) => heard.has(key)));
+}
+
 /** @param {Moment[]} sent @param {Moment[]} delivered */
 function needless(sent, delivered) {
   const again = delivered.filter((heard) => sent.some((one) => keyOf(one) === keyOf(heard) && one.at > heard.at));
@@ -95,7 +106,7 @@ export function judge({ queued, dropped, sent, delivered }, entries, { partings,
   const told = accepted.filter((entry) => !isResumed(entry)).map(entryKey);
   const may = (/** @type {Dropped} */ { type, reason }) =>
     /** @type {Record<string, string[]>} */ (mayDrop)[reason]?.includes(type);
-  const excused = new Set(dropped.filter(may).map(keyOf));
+  const excused = new Set([...dropped.filter(may).map(keyOf), ...takenAsClosed(entries, delivered)]);
   const happened = [...new Map(queued.map((event) => [keyOf(event), event])).values()];
   return {
     events: happened.length,
