@@ -111,8 +111,14 @@ export class Trial {
   async withdraws(page) {
     const from = Date.now();
     await page.evaluate(`tracking.setConsent('out')`);
-    await new Promise((go) => setTimeout(go, 700));
+    await new Promise((go) => setTimeout(go, 1200));
     const to = Date.now();
+    for (const each of this.pages) {
+      const tracks = await each.evaluate(
+        `(({ consent, queued, session } = {}) => consent === 'in' && (queued > 0 || session.state !== 'none'))(window.tracking?.status)`,
+      );
+      if (tracks) this.errors.push('a tab was not told that consent was withdrawn');
+    }
     const stored = await page.evaluate(`(() => {
       const stored = Object.keys(localStorage).filter((key) => /^vjsmt\\d+:.*:(\\d+|s)$/.test(key));
       tracking.setConsent('in');

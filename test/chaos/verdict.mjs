@@ -29,7 +29,7 @@ const reorderMs = 1000;
 /** What a page does so near to its end is the last it does. */
 const partingMs = 2000;
 /** What is under way when consent is withdrawn is stopped within this time, in all tabs. */
-const abortMs = 300;
+const abortMs = 600;
 /** A ping may give way to a newer one, an end alone opens no session, and what the backend refuses is refused. */
 const mayDrop = { rejected: ['error'], superseded: ['ping'], thinned: ['ping'], sessionGone: ['sessionEnd'] };
 

@@ -48,8 +48,15 @@ export const browserNames = /** @type {BrowserName[]} */ (Object.keys(launchers)
 /** @type {Partial<Record<BrowserName, Promise<Browser>>>} */
 const running = {};
 
-/** The one browser of its kind in this file, with a profile of its own. @param {BrowserName} name */
-export const browser = (name) => (running[name] ??= launchers[name]());
+/** The one browser of its kind in this file, with a profile of its own; another if it has died. @param {BrowserName} name */
+export const browser = (name) => (running[name] ??= launch(name));
+
+/** @param {BrowserName} name */
+async function launch(name) {
+  const browser = await launchers[name]();
+  browser.once('disconnected', () => delete running[name]);
+  return browser;
+}
 
 export async function closeBrowsers() {
   await Promise.all(Object.values(running).map(async (starting) => (await starting).close()));
