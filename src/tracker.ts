@@ -43,8 +43,11 @@ export interface Tracker {
   restored(): void;
 }
 
-/** A timer set a little early only costs a look; one this much early is set anew, in ms. */
-const EARLY_WAKE_MS = 1000;
+/**
+ * A timer that is set this much early, in ms, is left as it is until it is as close: so while playback goes on, every
+ * third `timeupdate` sets the look for a stall anew, and it never runs for nothing.
+ */
+const EARLY_WAKE_MS = 500;
 
 /** What there is to know beside the player. */
 interface State {
@@ -63,17 +66,19 @@ interface State {
 
 /** One timer for all that may become due; none when nothing does. */
 function awaitNext(t: State): void {
-  const { _ports, _viewing, _wakesAt } = t;
-  if (_viewing && _ports.hidden()) prepare(_viewing, _ports.read());
+  const { _viewing, _wakesAt } = t;
+  const { clock, hidden } = t._ports;
+  const now = clock.now();
+  if (_viewing && hidden()) prepare(_viewing, now);
   const at = _viewing ? dueAt(_viewing) : Infinity;
-  if (at >= _wakesAt && at <= _wakesAt + EARLY_WAKE_MS) return;
+  if (at >= _wakesAt && _wakesAt >= Math.max(at - EARLY_WAKE_MS, now + EARLY_WAKE_MS)) return;
   t._cancelTimer?.();
   t._wakesAt = at;
   const wake = (): void => {
     t._wakesAt = Infinity;
     run(t, due);
   };
-  t._cancelTimer = at < Infinity ? _ports.clock.timer(at - _ports.clock.now(), wake) : undefined;
+  t._cancelTimer = at < Infinity ? clock.timer(at - now, wake) : undefined;
 }
 
 /** Applies a rule to the viewing that is open. */
@@ -175,7 +180,7 @@ export function createTracker(ports: TrackerPorts): Tracker {
       if (t._viewing) restart(t._viewing);
     },
     prepare(last) {
-      if (t._viewing) prepare(t._viewing, ports.read(), last);
+      if (t._viewing) prepare(t._viewing, ports.clock.now(), last);
     },
     get unprepared() {
       return !ports.hidden() || !!t._viewing?._held;

@@ -16,7 +16,8 @@ export function createClock(): Clock {
       return offset + performance.now();
     },
     timer(delayMs, callback) {
-      const id = setTimeout(callback, delayMs);
+      // Browsers cut off the fraction: it would run before its time, for nothing.
+      const id = setTimeout(callback, Math.ceil(delayMs));
       return () => {
         clearTimeout(id);
       };

@@ -1,4 +1,4 @@
-import type { MediaEvent, Reading } from '../model';
+import type { MediaEvent } from '../model';
 import { onScreenAt, settle } from './playback';
 import { ending, tryToOpen, type Session } from './session';
 import type { Viewing } from './viewing';
@@ -10,8 +10,8 @@ export interface LeavingState {
   _left?: Session | undefined;
 }
 
-/** Makes ready what closes the session if the page should be left: there would be no time for it. */
-export function prepare(v: Viewing, { at }: Reading, last?: boolean): void {
+/** Makes ready what closes the session if the page should be left: there would be no time for it. @param at now, ms since the epoch */
+export function prepare(v: Viewing, at: number, last?: boolean): void {
   // Left already: what has gone out may have to be taken back.
   if (!v._session) return;
   if (last) settle(v);

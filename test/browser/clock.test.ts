@@ -71,6 +71,15 @@ module('browser: the clock', (hooks) => {
     assert.true(callback.calledOnce);
   });
 
+  test('a timer does not call back before its time, by no fraction of a ms', (assert) => {
+    const clock = createClock();
+    const dueAt = START + 500.4;
+    const callback = sinon.fake(() => assert.true(clock.now() >= dueAt));
+    clock.timer(dueAt - clock.now(), callback);
+    time.tick(1000);
+    assert.true(callback.calledOnce);
+  });
+
   test('a cancelled timer does not call back, and a second cancel does no harm', (assert) => {
     const callback = sinon.fake();
     const cancel = createClock().timer(500, callback);
