@@ -17,8 +17,8 @@ const courses = {
   sources: {
     title: 'source change',
     code: 'stage.load(); stage.play();',
-    steps: 10,
-    each: 50,
+    steps: 8,
+    each: 500,
   },
   players: {
     title: 'player made and disposed of',
@@ -29,8 +29,8 @@ const courses = {
       other.play();
       await wait(5);
       other.player.dispose();`,
-    steps: 10,
-    each: 20,
+    steps: 8,
+    each: 200,
   },
 };
 

@@ -1,7 +1,7 @@
 import puppeteer from 'puppeteer-core';
 import { findChromium, findFirefox } from '../../../scripts/browsers.mjs';
 
-/** @import { Browser } from 'puppeteer-core' */
+/** @import { Browser, LaunchOptions } from 'puppeteer-core' */
 
 const chromiumFlags = [
   '--no-sandbox',
@@ -17,7 +17,7 @@ const chromiumFlags = [
 const viewport = { width: 1280, height: 900 };
 
 const launchers = {
-  Chromium: () =>
+  Chromium: (/** @type {LaunchOptions} */ options = {}) =>
     puppeteer.launch({
       executablePath: findChromium(),
       args: chromiumFlags,
@@ -30,6 +30,7 @@ const launchers = {
       ],
       headless: true,
       defaultViewport: viewport,
+      ...options,
     }),
   Firefox: () =>
     puppeteer.launch({
@@ -48,12 +49,16 @@ export const browserNames = /** @type {BrowserName[]} */ (Object.keys(launchers)
 /** @type {Partial<Record<BrowserName, Promise<Browser>>>} */
 const running = {};
 
-/** The one browser of its kind in this file, with a profile of its own; another if it has died. @param {BrowserName} name */
-export const browser = (name) => (running[name] ??= launch(name));
+/**
+ * The one browser of its kind in this file, with a profile of its own; another if it has died.
+ * @param {BrowserName} name
+ * @param {LaunchOptions} [options] of Chromium
+ */
+export const browser = (name, options) => (running[name] ??= launch(name, options));
 
-/** @param {BrowserName} name */
-async function launch(name) {
-  const browser = await launchers[name]();
+/** @param {BrowserName} name @param {LaunchOptions} [options] */
+async function launch(name, options) {
+  const browser = await launchers[name](options);
   browser.once('disconnected', () => delete running[name]);
   return browser;
 }
