@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { internalNames } from '../../../scripts/internal-names.mjs';
+import { knownNames } from '../support/known-names.mjs';
 import { project, run, unpacked } from '../support/workshop.mjs';
 
 /** What is in the package, beside source maps. */
@@ -52,6 +54,14 @@ export function packageSuite() {
       // A script and its map go together.
       const scripts = all.filter((file) => /\.[cm]?js$/.test(file));
       assert.deepEqual(all.filter(isMap), scripts.map((file) => `${file}.map`).sort());
+    });
+
+    it('is minified without touching a name that anybody else knows', async () => {
+      const known = knownNames(await unpacked());
+      assert.deepEqual(
+        internalNames.filter((name) => known.has(name)),
+        [],
+      );
     });
 
     it('has its sources in its maps', async () => {
