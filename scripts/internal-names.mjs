@@ -4,8 +4,8 @@
  * package holds that.
  */
 export const internalNames = `
-  adPingMs again attach attached circuit clock course delivery describe details heard inForce known lock mainPingMs maxAgeMs
-  mediaTime outlet overrides own ports prepare proven recorded recover renew replaced reply report restored retract
+  adPingMs again attach attached circuit clock course delivery describe details heard heardAds known lock mainPingMs maxAgeMs
+  mediaTime outlet overrides own ports prepare proven recorded renew replaced reply report restored retract
   retryAfterSeconds settings stamp store stored timed timer tracker turn unprepared wake warnings wire`
   .trim()
   .split(/\s+/);

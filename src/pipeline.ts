@@ -10,7 +10,7 @@ import { wait } from './browser/waits';
 import type { Consent, Reading, SignalType, Warn } from './model';
 import type { Settings } from './options';
 import { DRY_RUN } from './options/public';
-import { watchAds, type AdWatch } from './player/ads';
+import { watchAds } from './player/ads';
 import { describe, describeLate, type DescribePorts, type Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { read, type Said } from './player/probe';
@@ -42,151 +42,156 @@ const localStorage = localStore();
 const circuits: Record<string, Circuit> = {};
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
-export class Pipeline implements DescribePorts<Player> {
+export interface Pipeline extends DescribePorts<Player> {
+  /** Those in force; nothing is tracked before `use()` has said that they are right. */
+  settings: Settings<Player>;
+  /** Metadata of the next viewing only. */
+  overrides: Overrides;
   readonly delivery: Delivery;
   readonly tracker: Tracker;
-  readonly ads: AdWatch;
+  /** An event of AD_EVENTS was fired. */
+  heardAds(event: string): void;
   /** The latest session. */
-  session: SessionQueue | undefined;
-  /** Metadata of the next viewing only. */
-  overrides: Overrides = {};
-  /** What is over once the player is gone. */
-  private readonly _stops = new Set<() => void>();
-  private readonly _stopListening: () => void;
-  private _stopped = false;
-
-  /** @param settings those in force; nothing is tracked before `use()` has said that they are right */
-  constructor(
-    readonly player: Player & HostPlayer,
-    public settings: Settings<Player>,
-    private readonly _said: Said,
-    readonly warn: Warn,
-    report: Report,
-  ) {
-    let current: string | undefined;
-    const told: Report = (type, detail) => {
-      const { sessionId } = detail as Partial<QueueReport['sessionlost']>;
-      if (type === 'sessionopened' && sessionId === this.session?.sessionId) current = sessionId;
-      if (type === 'sessionlost' && sessionId === current) this.tracker.replaced();
-      report(type, detail);
-    };
-    this.delivery = createDelivery(ports, told, () => this._rest());
-    this.tracker = createTracker({
-      clock,
-      stamp: stamps(),
-      warn,
-      read: () => this._read(),
-      describe: () => describe(this),
-      outlet: (start) => (this.session = openSession(this.delivery, start)),
-      mainPingMs: () => this.settings.mainPingInterval * 1000,
-      adPingMs: () => this.settings.adPingInterval * 1000,
-      hidden: isHidden,
-      attached: () => this.ads.attach(),
-    });
-    this.ads = watchAds(this);
-    this._stopListening = this._listen();
-    this._stops.add(
-      onFocusChange(() => {
-        this.signal('change');
-      }),
-    );
-  }
-
-  /** The settings are right: there is a backend to report to. */
-  get inForce(): boolean {
-    return !!this.delivery.backend;
-  }
-
+  readonly session: SessionQueue | undefined;
   /** In force from the next viewing on; what is under way goes on where it began. */
-  use(settings: Settings<Player>): void {
-    const { collectionUrl, contentType, storage, recovery } = settings;
-    const stored = storage === 'local' && recovery !== 'off' && collectionUrl !== DRY_RUN;
-    const store = stored ? localStorage : undefined;
-    const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
-    circuit.proven ||= !!store?.get(PROVEN);
-    this.settings = settings;
-    this.delivery.backend = {
-      wire: mediaCollection(collectionUrl),
-      send: (request, timeoutMs) => send(request, timeoutMs, contentType),
-      circuit,
-      store,
-    };
-  }
-
+  use(settings: Settings<Player>): void;
   /** @param told whether other pages of the site know of it */
-  setConsent(consent: Consent, told = false): void {
-    setConsent(this.delivery, consent, told);
-    if (this.inForce && !this._stopped) this.tracker.turn(consent !== 'out');
-    this.recover();
-  }
+  setConsent(consent: Consent, told?: boolean): void;
+  signal(type: SignalType): void;
+  /** Ends the viewing; what waits is delivered all the same. */
+  stop(): void;
+}
+
+export function createPipeline(
+  player: Player & HostPlayer,
+  initial: Settings<Player>,
+  said: Said,
+  warn: Warn,
+  report: Report,
+): Pipeline {
+  let session: SessionQueue | undefined;
+  /** The id of the session that the viewing is told in. */
+  let current: string | undefined;
+  /** What is over once the player is gone. */
+  const stops = new Set<() => void>();
+  let stopped = false;
+
+  const told: Report = (type, detail) => {
+    const { sessionId } = detail as Partial<QueueReport['sessionlost']>;
+    if (type === 'sessionopened' && sessionId === session?.sessionId) current = sessionId;
+    if (type === 'sessionlost' && sessionId === current) tracker.replaced();
+    report(type, detail);
+  };
+  const rest = (): void => {
+    if (stopped && isIdle(delivery)) stopListening();
+  };
+  const delivery = createDelivery(ports, told, rest);
+  const look = (): Reading => read(player, clock.now(), warn, pipeline.settings, said, inFocus());
+  const tracker = createTracker({
+    clock,
+    stamp: stamps(),
+    warn,
+    read: look,
+    describe: () => describe(pipeline),
+    outlet: (start) => (session = openSession(delivery, start)),
+    mainPingMs: () => pipeline.settings.mainPingInterval * 1000,
+    adPingMs: () => pipeline.settings.adPingInterval * 1000,
+    hidden: isHidden,
+    attached: () => ads.attach(),
+  });
 
   /** Delivers what earlier pages have left behind. */
-  recover(): void {
-    const { settings, delivery } = this;
-    if (!this.inForce || delivery.consent !== 'in' || this._stopped) return;
+  const recoverAll = (): void => {
+    const { settings } = pipeline;
+    if (!delivery.backend || delivery.consent !== 'in' || stopped) return;
     recover(delivery, {
       recorded: settings.recovery === 'downloaded',
       maxAgeMs: settings.recoveryMaxAge * 1000,
-      describe: (start) => describeLate(this, start),
+      describe: (start) => describeLate(pipeline, start),
     });
-  }
+  };
 
-  signal(type: SignalType): void {
-    if (type === 'emptied' || type === 'playerreset') this._said.quality = {};
-    this.tracker.signal(type, this._read());
-    const error = type === 'error' && this.player.error();
+  const signal = (type: SignalType): void => {
+    if (type === 'emptied' || type === 'playerreset') said.quality = {};
+    tracker.signal(type, look());
+    const error = type === 'error' && player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
     if (error && error.code !== 1)
-      this.tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
-  }
+      tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
+  };
 
-  /** Ends the viewing; what waits is delivered all the same. */
-  stop(): void {
-    this.tracker.end();
-    for (const stop of this._stops) stop();
-    this._stopped = true;
-    this._rest();
-  }
+  const giveConsent = (consent: Consent, isKnown = false): void => {
+    setConsent(delivery, consent, isKnown);
+    if (delivery.backend && !stopped) tracker.turn(consent !== 'out');
+    recoverAll();
+  };
 
-  private _rest(): void {
-    if (this._stopped && isIdle(this.delivery)) this._stopListening();
-  }
+  const stopListening = onPageLife({
+    hidden() {
+      leavePage(delivery, false);
+      tracker.prepare();
+    },
+    left() {
+      if (tracker.unprepared) tracker.prepare(true);
+      leavePage(delivery, true);
+      tracker.left();
+    },
+    restored() {
+      restorePage(delivery);
+      tracker.restored();
+      recoverAll();
+    },
+    wake(online) {
+      if (delivery.backend) hurry(delivery.backend.circuit, online);
+      recoverAll();
+    },
+    stored(key) {
+      answer(delivery, key);
+      // A page that has none yet has asked nobody.
+      if (key === WITHDRAWN && delivery.consent === 'in') giveConsent('out', true);
+    },
+  });
+  stops.add(
+    onFocusChange(() => {
+      signal('change');
+    }),
+  );
 
-  private _listen(): () => void {
-    const { delivery, tracker } = this;
-    return onPageLife({
-      hidden() {
-        leavePage(delivery, false);
-        tracker.prepare();
-      },
-      left() {
-        if (tracker.unprepared) tracker.prepare(true);
-        leavePage(delivery, true);
-        tracker.left();
-      },
-      restored: () => {
-        restorePage(delivery);
-        tracker.restored();
-        this.recover();
-      },
-      wake: (online) => {
-        if (delivery.backend) hurry(delivery.backend.circuit, online);
-        this.recover();
-      },
-      stored: (key) => {
-        answer(delivery, key);
-        // A page that has none yet has asked nobody.
-        if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
-      },
-    });
-  }
-
-  /** Resolves when it is time to ask again after so many failures; rejects when the player is gone. */
-  again(failures: number): Promise<void> {
-    return wait(clock, retryDelayMs(failures, random()), this._stops);
-  }
-
-  private _read(): Reading {
-    return read(this.player, clock.now(), this.warn, this.settings, this._said, inFocus());
-  }
+  const pipeline: Pipeline = {
+    player,
+    warn,
+    settings: initial,
+    overrides: {},
+    delivery,
+    tracker,
+    heardAds: (event) => ads.heard(event),
+    get session() {
+      return session;
+    },
+    use(settings) {
+      const { collectionUrl, contentType, storage, recovery } = settings;
+      const isStored = storage === 'local' && recovery !== 'off' && collectionUrl !== DRY_RUN;
+      const store = isStored ? localStorage : undefined;
+      const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
+      circuit.proven ||= !!store?.get(PROVEN);
+      pipeline.settings = settings;
+      delivery.backend = {
+        wire: mediaCollection(collectionUrl),
+        send: (request, timeoutMs) => send(request, timeoutMs, contentType),
+        circuit,
+        store,
+      };
+    },
+    setConsent: giveConsent,
+    signal,
+    again: (failures) => wait(clock, retryDelayMs(failures, random()), stops),
+    stop() {
+      tracker.end();
+      for (const stop of stops) stop();
+      stopped = true;
+      rest();
+    },
+  };
+  const ads = watchAds(pipeline);
+  return pipeline;
 }

@@ -3,12 +3,13 @@ import type { AdDetails, AdSignal, Consent, EventType, Extra, SignalType } from 
 import { resolveOptions } from './options';
 import { isObject, shown, sift } from './options/check';
 import type { MediaTrackingOptions } from './options/public';
-import { Pipeline } from './pipeline';
+import { createPipeline, type Pipeline } from './pipeline';
 import { AD_EVENTS } from './player/ads';
 import type { Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { SIGNALS } from './player/listeners';
 import { ByHand } from './player/by-hand';
+import type { Said } from './player/probe';
 import { countsOf, flush } from './queue/delivery';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
@@ -29,6 +30,7 @@ export class MediaTracking extends ByHand {
 
   private _options: Partial<MediaTrackingOptions<Player>>;
   private _disposed = false;
+  protected readonly _said: Said = { states: new Set(), quality: {} };
   private readonly _problems = new Set<string>();
   private readonly _pipeline: Pipeline;
 
@@ -41,7 +43,7 @@ export class MediaTracking extends ByHand {
     const resolved = resolveOptions<Player>(options);
     super(player);
     this._options = { ...options };
-    this._pipeline = new Pipeline(
+    this._pipeline = createPipeline(
       player as Player & HostPlayer,
       resolved.settings,
       this._said,
@@ -132,7 +134,7 @@ export class MediaTracking extends ByHand {
 
   /** The options are right, and the player lives. */
   private get _active(): boolean {
-    return this._pipeline.inForce && !this._disposed;
+    return !!this._pipeline.delivery.backend && !this._disposed;
   }
 
   private _apply({ settings, problems, warnings }: Resolved): void {
@@ -167,7 +169,7 @@ export class MediaTracking extends ByHand {
     listen();
     // contrib-ads gives events of ads other names, but only for those who listen after it did.
     this.on(this.player, 'pluginsetup:ads', listen);
-    this.on(this.player, AD_EVENTS, ({ type }) => this._pipeline.ads.heard(type));
+    this.on(this.player, AD_EVENTS, ({ type }) => this._pipeline.heardAds(type));
     if (delivery.consent === 'out') tracker.turn(false);
     else tracker.attach();
   }

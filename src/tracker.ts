@@ -49,62 +49,6 @@ export interface Tracker {
  */
 const EARLY_WAKE_MS = 500;
 
-/** What there is to know beside the player. */
-interface State {
-  readonly _ports: TrackerPorts;
-  /** The one that is open. */
-  _viewing?: Viewing | undefined;
-  /** Ended by the integrator: not begun again before the viewer's next intent. */
-  _ended?: boolean;
-  _off?: boolean;
-  /** From `emptied` to `loadstart` the player shows nothing, and video.js still tells the last item's duration. */
-  _unloaded?: boolean | undefined;
-  _cancelTimer?: (() => void) | undefined;
-  /** When the timer wakes, ms since the epoch. */
-  _wakesAt: number;
-}
-
-/** One timer for all that may become due; none when nothing does. */
-function awaitNext(t: State): void {
-  const { _viewing, _wakesAt } = t;
-  const { clock, hidden } = t._ports;
-  const now = clock.now();
-  if (_viewing && hidden()) prepare(_viewing, now);
-  const at = _viewing ? dueAt(_viewing) : Infinity;
-  if (at >= _wakesAt && _wakesAt >= Math.max(at - EARLY_WAKE_MS, now + EARLY_WAKE_MS)) return;
-  t._cancelTimer?.();
-  t._wakesAt = at;
-  const wake = (): void => {
-    t._wakesAt = Infinity;
-    run(t, due);
-  };
-  t._cancelTimer = at < Infinity ? clock.timer(at - now, wake) : undefined;
-}
-
-/** Applies a rule to the viewing that is open. */
-function run<T>(t: State, rule: (v: Viewing, r: Reading) => T, reading?: Reading): T | undefined {
-  const v = t._viewing;
-  let answer: T | undefined;
-  if (v) {
-    // Only now: without a viewing the player may be gone.
-    const r = reading ?? t._ports.read();
-    v._elsewhere = t._unloaded || v._source !== r.source;
-    answer = rule(v, r);
-  }
-  awaitNext(t);
-  return answer;
-}
-
-function begin(t: State, r: Reading): void {
-  const { _ports } = t;
-  if (!t._off && !t._ended) t._viewing ??= beginViewing(r, _ports.describe(), _ports);
-}
-
-function finish(t: State, r?: Reading, complete?: boolean): void {
-  if (t._viewing) end(t._viewing, r ?? t._ports.read(), complete);
-  t._viewing = undefined;
-}
-
 /** Whether a signal ends a viewing; true where its content was seen to the end. */
 function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
   if (type === 'contentended' || (type === 'ended' && v._inBreak)) v._contentEnded = true;
@@ -121,71 +65,118 @@ function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
   return undefined;
 }
 
-function hear(t: State, type: SignalType, r: Reading): void {
-  t._unloaded = type === 'emptied' || (t._unloaded && !/loadstart|playing/.test(type));
-  if (type === 'loadstart' || type === 'play') t._ended = false;
-  const complete = t._viewing && endsBy(t._viewing, type, r);
-  if (complete !== undefined) finish(t, r, complete);
-  if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing') begin(t, r);
-  run(t, (v) => signal(v, type, r), r);
-}
-
-function attach(t: State): void {
-  const r = t._ports.read();
-  // Not the signal of an intent: when that was is not known.
-  if (!r.paused && !r.ended && r.source) {
-    t._ended = false;
-    begin(t, r);
-  }
-  hear(t, 'timeupdate', r);
-  t._ports.attached();
-}
-
 export function createTracker(ports: TrackerPorts): Tracker {
-  const t: State = { _ports: ports, _wakesAt: Infinity };
+  const { clock } = ports;
+  /** The one that is open. */
+  let viewing: Viewing | undefined;
+  /** The one before was ended by the integrator: there is none before the viewer's next intent. */
+  let ended = false;
+  let off = false;
+  /** From `emptied` to `loadstart` the player shows nothing, and video.js still tells the last item's duration. */
+  let unloaded: boolean | undefined;
+  let cancelTimer: (() => void) | undefined;
+  /** When the timer wakes, ms since the epoch. */
+  let wakesAt = Infinity;
+
+  /** One timer for all that may become due; none when nothing does. */
+  function awaitNext(): void {
+    const now = clock.now();
+    if (viewing && ports.hidden()) prepare(viewing, now);
+    const at = viewing ? dueAt(viewing) : Infinity;
+    if (at >= wakesAt && wakesAt >= Math.max(at - EARLY_WAKE_MS, now + EARLY_WAKE_MS)) return;
+    cancelTimer?.();
+    wakesAt = at;
+    const wake = (): void => {
+      wakesAt = Infinity;
+      run(due);
+    };
+    cancelTimer = at < Infinity ? clock.timer(at - now, wake) : undefined;
+  }
+
+  /** Applies a rule to the viewing that is open. */
+  function run<T>(rule: (v: Viewing, r: Reading) => T, reading?: Reading): T | undefined {
+    let answer: T | undefined;
+    if (viewing) {
+      // Only now: without a viewing the player may be gone.
+      const r = reading ?? ports.read();
+      viewing._elsewhere = unloaded || viewing._source !== r.source;
+      answer = rule(viewing, r);
+    }
+    awaitNext();
+    return answer;
+  }
+
+  function begin(r: Reading): void {
+    if (!off && !ended) viewing ??= beginViewing(r, ports.describe(), ports);
+  }
+
+  function finish(r?: Reading, complete?: boolean): void {
+    if (viewing) end(viewing, r ?? ports.read(), complete);
+    viewing = undefined;
+  }
+
+  function hear(type: SignalType, r: Reading): void {
+    unloaded = type === 'emptied' || (unloaded && !/loadstart|playing/.test(type));
+    if (type === 'loadstart' || type === 'play') ended = false;
+    const complete = viewing && endsBy(viewing, type, r);
+    if (complete !== undefined) finish(r, complete);
+    if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing') begin(r);
+    run((v) => signal(v, type, r), r);
+  }
+
+  function attach(): void {
+    const r = ports.read();
+    // Not the signal of an intent: when that was is not known.
+    if (!r.paused && !r.ended && r.source) {
+      ended = false;
+      begin(r);
+    }
+    hear('timeupdate', r);
+    ports.attached();
+  }
+
   return {
-    attach: () => attach(t),
-    signal: (type, r) => hear(t, type, r),
+    attach,
+    signal: hear,
     start() {
-      finish(t);
-      t._ended = false;
-      begin(t, ports.read());
-      attach(t);
+      finish();
+      ended = false;
+      begin(ports.read());
+      attach();
     },
     end() {
-      finish(t);
-      t._ended = true;
-      awaitNext(t);
+      finish();
+      ended = true;
+      awaitNext();
     },
-    add: (type, extra) => !!run(t, (v, r) => tell(v, type, r, extra)),
+    add: (type, extra) => !!run((v, r) => tell(v, type, r, extra)),
     ad(type, details = {}) {
       const r = ports.read();
-      if (type === 'adBreakStart' && r.source && !r.ended) begin(t, r);
-      const possible = !!run(t, (v) => ad(v, type, r, details), r);
-      const v = t._viewing;
+      if (type === 'adBreakStart' && r.source && !r.ended) begin(r);
+      const possible = !!run((v) => ad(v, type, r, details), r);
       // Not every browser says `ended` after a post-roll that played in the content's own element.
-      if (v?._contentEnded && !v._inBreak && type === 'adBreakComplete') finish(t, r);
-      awaitNext(t);
+      if (viewing?._contentEnded && !viewing._inBreak && type === 'adBreakComplete') finish(r);
+      awaitNext();
       return possible;
     },
     turn(on) {
-      if (!!t._off !== on) return;
-      t._off = !on;
-      if (t._viewing) closeSession(t._viewing);
-      t._viewing = undefined;
-      if (on) attach(t);
-      awaitNext(t);
+      if (off !== on) return;
+      off = !on;
+      if (viewing) closeSession(viewing);
+      viewing = undefined;
+      if (on) attach();
+      awaitNext();
     },
     replaced() {
-      if (t._viewing) restart(t._viewing);
+      if (viewing) restart(viewing);
     },
     prepare(last) {
-      if (t._viewing) prepare(t._viewing, ports.clock.now(), last);
+      if (viewing) prepare(viewing, clock.now(), last);
     },
     get unprepared() {
-      return !ports.hidden() || !!t._viewing?._held;
+      return !ports.hidden() || !!viewing?._held;
     },
-    left: () => run(t, left),
-    restored: () => run(t, restored),
+    left: () => run(left),
+    restored: () => run(restored),
   };
 }

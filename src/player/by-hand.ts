@@ -33,7 +33,7 @@ const describeAd = ({ customMetadata, ...info }: Params & AdDetails): AdDetails 
 
 /** The methods by which integrators tell what a player does not show. Wrong calls warn and are not sent. */
 export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
-  protected readonly _said: Said = { states: new Set(), quality: {} };
+  protected abstract readonly _said: Said;
   protected abstract readonly _warn: Warn;
 
   /**
