@@ -27,7 +27,7 @@ import {
   type Delivery,
 } from './queue/delivery';
 import { PROVEN } from './queue/journal';
-import type { QueueReport, Report } from './queue/ports';
+import type { Backend, QueueReport, Report } from './queue/ports';
 import type { SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
@@ -62,6 +62,20 @@ export interface Pipeline extends DescribePorts<Player> {
   stop(): void;
 }
 
+function backendOf({ collectionUrl, contentType, storage, recovery }: Settings<Player>): Backend {
+  const isStored = storage === 'local' && recovery !== 'off' && collectionUrl !== DRY_RUN;
+  const store = isStored ? localStorage : undefined;
+  const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
+  circuit.proven ||= !!store?.get(PROVEN);
+  return {
+    wire: mediaCollection(collectionUrl),
+    send: (request, timeoutMs) => send(request, timeoutMs, contentType),
+    circuit,
+    store,
+  };
+}
+
+// eslint-disable-next-line max-lines-per-function -- as long as all that shares its state; none of its parts is
 export function createPipeline(
   player: Player & HostPlayer,
   initial: Settings<Player>,
@@ -169,18 +183,8 @@ export function createPipeline(
       return session;
     },
     use(settings) {
-      const { collectionUrl, contentType, storage, recovery } = settings;
-      const isStored = storage === 'local' && recovery !== 'off' && collectionUrl !== DRY_RUN;
-      const store = isStored ? localStorage : undefined;
-      const circuit = (circuits[collectionUrl] ??= createCircuit(clock, random));
-      circuit.proven ||= !!store?.get(PROVEN);
       pipeline.settings = settings;
-      delivery.backend = {
-        wire: mediaCollection(collectionUrl),
-        send: (request, timeoutMs) => send(request, timeoutMs, contentType),
-        circuit,
-        store,
-      };
+      delivery.backend = backendOf(settings);
     },
     setConsent: giveConsent,
     signal,

@@ -177,8 +177,7 @@ export class MediaTracking extends ByHand {
   private readonly _heard = ({ type }: { type: string }): void => this._pipeline.signal(type as SignalType);
 
   private readonly _report: Report = (type, detail) => {
-    if (type === 'eventretry')
-      this._warn('the collection server did not take a request; it is sent again until it does');
+    if (type === 'eventretry') this._warn('the collection server did not take a request; it is sent again');
     if ('reason' in detail && detail.status)
       this._warn(`the collection server refused ${detail.event.type} (${detail.status}) ${detail.message ?? ''}`);
     this._trigger(type, detail);

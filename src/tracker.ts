@@ -65,6 +65,7 @@ function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
   return undefined;
 }
 
+// eslint-disable-next-line max-lines-per-function -- as long as all that shares its state; none of its parts is
 export function createTracker(ports: TrackerPorts): Tracker {
   const { clock } = ports;
   /** The one that is open. */

@@ -63,8 +63,7 @@ export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
   if (!length && s._waitsUntil) return;
   s._details = undefined;
   s._waitsUntil = 0;
-  if (!length)
-    v._ports.warn('media.length could not be learned from the player in time; sent as 0, so reports show no progress');
+  if (!length) v._ports.warn('media.length was not known in time; sent as 0, reports show no progress');
   const contentType = v._duration === Infinity ? 'live' : 'vod';
   const media = { contentType, ...params.media, length, ...s._resume };
   s._outlet.open({ ...s._start, params: { ...params, media }, customMetadata });
