@@ -88,7 +88,8 @@ function rested(q: Queue): void {
   for (const resolve of q._flushed.splice(0)) resolve();
   if (!q._closed || q.ended) return;
   q.ended = true;
-  if (q.store) forget(q.store, q.name);
+  // Where it was another page's, that one is not to tell it again if it should come back.
+  if (q.store && !q._adopted) forget(q.store, q.name);
   q.own.delete(q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
   const { _queues, _emptied } = q._delivery;

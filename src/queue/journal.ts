@@ -2,7 +2,7 @@ import { nextEventId } from '../event-id';
 import type { Context, MediaEvent } from '../model';
 import { isBlocked } from './circuit';
 import type { Store } from './ports';
-import { isAllowed, type Queue } from './queue';
+import { isAllowed, isEnd, type Queue } from './queue';
 
 /** Starts the key of every record; another version of the records would have another. */
 export const PREFIX = 'vjsmt1:';
@@ -26,7 +26,7 @@ export interface Course {
   sessionId?: string | undefined;
   /** When the backend was last heard of, ms since the epoch; 0 if never. */
   heardAt: number;
-  /** The last event that it has. */
+  /** The last event that it has, or never will. */
   last?: MediaEvent;
   /** What the backend knows the session to be in the middle of. */
   context: Context;
@@ -127,11 +127,14 @@ export function readViewing(store: Store, name: string): Kept | undefined {
   };
 }
 
+/** Its end was told, or given up on. */
+export const isOver = ({ last }: Course): boolean => !!last && isEnd(last);
+
 /** What the backend was not told yet of a viewing, if there is anything. */
 export const owed = (kept: Kept | undefined): KeptEvent[] => {
   if (!kept) return [];
   const { course, waiting } = kept;
-  return course.sessionId ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
+  return course.sessionId || isOver(course) ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
 };
 
 /** There is no room for one more viewing. */

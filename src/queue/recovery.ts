@@ -2,7 +2,7 @@ import { follow } from '../context';
 import type { MediaEvent } from '../model';
 import { lose, takeOn, type Delivery } from './delivery';
 import { SESSION_MEMORY_MS } from './exchange';
-import { ASKED, keyOf, owed, readViewing, storedViewings } from './journal';
+import { ASKED, isOver, keyOf, owed, readViewing, storedViewings } from './journal';
 import type { Store } from './ports';
 import { ending } from './reopening';
 
@@ -72,6 +72,8 @@ async function takeUp(
     return false;
   }
   const { course, waiting } = kept;
+  // Another page has finished it, and its own may yet have to learn that.
+  if (!last && isOver(course)) return false;
   if (course.url !== delivery.backend?.wire.url()) return false;
   if (!course.described) course.start = await describe(course.start);
   course.described = true;
@@ -80,6 +82,11 @@ async function takeUp(
   const context = waiting.reduce((before, { event }) => follow(before, event), course.context);
   const ends = ending(last ?? course.last ?? course.start, context).map((event) => ({ event, tried: false }));
   const left = { course, waiting: [...waiting, ...ends] };
-  takeOn(delivery, name, left, { _closed: true, _recorded: recorded && !course.sessionId, _release: letGo });
+  takeOn(delivery, name, left, {
+    _adopted: true,
+    _closed: true,
+    _recorded: recorded && !course.sessionId,
+    _release: letGo,
+  });
   return true;
 }
