@@ -221,13 +221,18 @@ const common = {
   interop: 'auto',
 };
 
+/** What no user sees, nor any browser keeps, although several folders do. */
+const internal =
+  'adPingMs|attached|backend|circuit|clock|delivery|inForce|mainPingMs|maxAgeMs|outlet|own|ports|proven|' +
+  'recover|renew|replaced|reply|restored|retract|retryAfterSeconds|stamp|tracker|turn|unprepared|wake|wire';
+
 const minify = terser({
   ecma: 2020,
   module: true,
   // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
   compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true },
   // Private members are written `_name`.
-  mangle: { properties: { regex: /^_[a-z]/ } },
+  mangle: { properties: { regex: new RegExp(`^(_[a-z].*|${internal})$`) } },
   format: { comments: /^!/ },
 });
 

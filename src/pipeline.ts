@@ -36,10 +36,13 @@ import { createTracker, type Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
 const send = createTransport();
-const ports = { clock: createClock(), random, lock: webLock, own: new Set<string>() };
+const ports = { clock: createClock(), random, lock: webLock, own: new Map() };
 const { clock } = ports;
 const localStorage = localStore();
 const circuits: Record<string, Circuit> = {};
+/** Those that have something to do. */
+const pipelines = new Set<Pipeline>();
+let stopListening: () => void;
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
 export class Pipeline implements DescribePorts<Player> {
@@ -52,7 +55,6 @@ export class Pipeline implements DescribePorts<Player> {
   overrides: Overrides = {};
   /** What is over once the player is gone. */
   private readonly _stops = new Set<() => void>();
-  private readonly _stopListening: () => void;
   private _stopped = false;
 
   /** @param settings those in force; nothing is tracked before `use()` has said that they are right */
@@ -84,7 +86,8 @@ export class Pipeline implements DescribePorts<Player> {
       attached: () => this.ads.attach(),
     });
     this.ads = watchAds(this);
-    this._stopListening = this._listen();
+    if (!pipelines.size) stopListening = listen();
+    pipelines.add(this);
     this._stops.add(
       onFocusChange(() => {
         this.signal('change');
@@ -149,36 +152,7 @@ export class Pipeline implements DescribePorts<Player> {
   }
 
   private _rest(): void {
-    if (this._stopped && isIdle(this.delivery)) this._stopListening();
-  }
-
-  private _listen(): () => void {
-    const { delivery, tracker } = this;
-    return onPageLife({
-      hidden() {
-        leavePage(delivery, false);
-        tracker.prepare();
-      },
-      left() {
-        if (tracker.unprepared) tracker.prepare(true);
-        leavePage(delivery, true);
-        tracker.left();
-      },
-      restored: () => {
-        restorePage(delivery);
-        tracker.restored();
-        this.recover();
-      },
-      wake: (online) => {
-        if (delivery.backend) hurry(delivery.backend.circuit, online);
-        this.recover();
-      },
-      stored: (key) => {
-        answer(delivery, key);
-        // A page that has none yet has asked nobody.
-        if (key === WITHDRAWN && delivery.consent === 'in') this.setConsent('out', true);
-      },
-    });
+    if (this._stopped && isIdle(this.delivery) && pipelines.delete(this) && !pipelines.size) stopListening();
   }
 
   /** Resolves when it is time to ask again after so many failures; rejects when the player is gone. */
@@ -189,4 +163,39 @@ export class Pipeline implements DescribePorts<Player> {
   private _read(): Reading {
     return read(this.player, clock.now(), this.warn, this.settings, this._said, inFocus());
   }
+}
+
+/** For all players of the page together: what one of them writes would be in the way of what another sends. */
+function listen(): () => void {
+  return onPageLife({
+    left(last) {
+      for (const { tracker } of pipelines) if (last && tracker.unprepared) tracker.prepare(true);
+      leavePage(
+        Array.from(pipelines, ({ delivery }) => delivery),
+        last,
+      );
+      for (const { tracker } of pipelines)
+        if (last) tracker.left();
+        else tracker.prepare();
+    },
+    restored() {
+      for (const pipeline of pipelines) {
+        restorePage(pipeline.delivery);
+        pipeline.tracker.restored();
+        pipeline.recover();
+      }
+    },
+    wake(online) {
+      for (const circuit of Object.values(circuits)) hurry(circuit, online);
+      for (const pipeline of pipelines) pipeline.recover();
+    },
+    stored(key) {
+      for (const pipeline of pipelines) {
+        const { delivery } = pipeline;
+        answer(delivery, key);
+        // A page that has none yet has asked nobody.
+        if (key === WITHDRAWN && delivery.consent === 'in') pipeline.setConsent('out', true);
+      }
+    },
+  });
 }

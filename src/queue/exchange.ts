@@ -94,7 +94,7 @@ function rested(q: Queue): void {
   q.report('sessionclosed', { sessionId: q.sessionId });
   const { _queues, _emptied } = q._delivery;
   _queues.delete(q);
-  if (!_queues.size) _emptied();
+  _emptied();
 }
 
 /** Sends it; what else there is to do comes later, in `sent`. */
@@ -144,6 +144,7 @@ function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: s
     course.heardAt = q.clock.now();
   }
   if (!on && sessionId) q.report('sessionopened', { sessionId });
+  if (q._recorded) for (const one of q._waiting) one._sending = each._sending;
   for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
   // What only brings a session to where the last one was says nothing of what that one was lost with.
   if (on && !q._waiting.some(({ event }) => event === q._lostWith)) q._barren = 0;

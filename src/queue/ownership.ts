@@ -31,11 +31,11 @@ export function reread(q: Queue): void {
   // Cleared altogether: that was no page of ours, and memory still has it all.
   if (!kept) return;
   const { last, sessionId, context } = kept.course;
-  const left = new Set(owed(kept).map(({ event }) => event.ts));
+  const left = owed(kept).map(({ event }) => event.ts);
   for (const each of q._waiting) {
     const { ts } = each.event;
     // What is later than the last that was told has only had no room any more.
-    if (last && ts <= last.ts && !left.has(ts)) take(q, each);
+    if (last && ts <= last.ts && !left.includes(ts)) take(q, each);
   }
   q._course.sessionId = sessionId;
   q._course.context = context;

@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { answer, countsOf, leavePage, openSession, restorePage } from '../../src/queue/delivery';
+import { answer, countsOf, flush, isIdle, leavePage, openSession, restorePage } from '../../src/queue/delivery';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
 import { RETURN_MS } from '../../src/queue/leaving';
@@ -81,7 +81,7 @@ async function putAside({ clock, first, next }: Site, queue: SessionQueue): Prom
   first.backend.automatic = () => undefined;
   queue.add(at(clock, 'pauseStart'));
   queue.prepare([at(clock, 'sessionEnd', { ts: Math.floor(clock.now()) + 1 })]);
-  leavePage(first.delivery, true);
+  leavePage([first.delivery], true);
 }
 
 /** What other pages write is told to a page, as browsers do it. */
@@ -175,6 +175,26 @@ module('queue: the next visit', () => {
     assert.deepEqual(countsOf(s.next.delivery).delivered, 3);
   });
 
+  test('a recording is sent once, whatever listeners do as they hear of it', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = () => NO_ANSWER;
+    const start = at(s.clock, 'sessionStart');
+    s.first.opening(start).add(eventOf('play', { ts: start.ts + 1 }));
+    await settled();
+    s.site.crash();
+    s.next.backend.automatic = () => ({ status: 201 });
+    s.next.listener = (type) => {
+      if (type === 'eventdelivered') void flush(s.next.delivery);
+    };
+    await s.next.recovers({ recorded: true });
+    assert.strictEqual(s.next.backend.requests.length, 1);
+    assert.deepEqual(
+      s.next.told('eventdelivered').map(({ event }) => event.type),
+      ['sessionStart', 'play', 'sessionEnd'],
+    );
+    assert.strictEqual(s.next.reports.pop()?.type, 'sessionclosed');
+  });
+
   test('a recording that is refused is dropped whole', async (assert) => {
     const s = visits();
     s.first.backend.automatic = () => NO_ANSWER;
@@ -196,6 +216,27 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.next.backend.types, []);
     assert.deepEqual(countsOf(s.next.delivery).dropped, { expired: 2 });
     assert.deepEqual(s.site.keys, []);
+  });
+
+  test('is something to be done from when it asks, so that a player that goes leaves it its page', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    assert.true(isIdle(s.next.delivery));
+    recover(s.next.delivery, AS_USUAL);
+    await s.next.pass(ANSWER_MS - 1);
+    assert.false(isIdle(s.next.delivery));
+    assert.strictEqual(s.next.emptied, 0);
+    await s.next.pass(1000);
+    assert.true(isIdle(s.next.delivery));
+    assert.true(s.next.emptied > 0, 'and says when it is through');
+  });
+
+  test('says that it is through also where nothing came of it', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    await s.next.recovers({ describe: () => Promise.reject(new Error('gone')), maxAgeMs: 0 });
+    assert.true(isIdle(s.next.delivery));
+    assert.true(s.next.emptied > 0);
   });
 
   test('leaves a page that lives alone', async (assert) => {
@@ -242,6 +283,7 @@ module('queue: the next visit', () => {
     recover(s.next.delivery, AS_USUAL);
     await settled();
     release();
+    await s.next.pass(AFTERMATH_MS);
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, ['play', 'pauseStart', 'sessionEnd']);
   });
@@ -409,7 +451,7 @@ module('queue: the next visit', () => {
     await s.first.pass(10);
     s.first.backend.automatic = () => undefined;
     queue.prepare([eventOf('sessionEnd', { ts: Math.floor(s.clock.now()) + 1 })]);
-    leavePage(s.first.delivery, true);
+    leavePage([s.first.delivery], true);
     s.site.crash();
     await settled();
     s.next.backend.automatic = () => ({ status: 410 });
