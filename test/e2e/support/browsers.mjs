@@ -17,8 +17,9 @@ const chromiumFlags = [
 const viewport = { width: 1280, height: 900 };
 
 const launchers = {
-  Chromium: () =>
+  Chromium: (/** @type {string | undefined} */ userDataDir) =>
     puppeteer.launch({
+      userDataDir,
       executablePath: findChromium(),
       args: chromiumFlags,
       // What the driver would switch off is what is to be seen: the back/forward cache, and throttled background tabs.
@@ -31,8 +32,9 @@ const launchers = {
       headless: true,
       defaultViewport: viewport,
     }),
-  Firefox: () =>
+  Firefox: (/** @type {string | undefined} */ userDataDir) =>
     puppeteer.launch({
+      userDataDir,
       browser: 'firefox',
       executablePath: findFirefox(),
       headless: true,
@@ -48,12 +50,15 @@ export const browserNames = /** @type {BrowserName[]} */ (Object.keys(launchers)
 /** @type {Partial<Record<BrowserName, Promise<Browser>>>} */
 const running = {};
 
+/** One more, with a profile that outlives it. @param {BrowserName} name @param {string} userDataDir */
+export const launchOn = (name, userDataDir) => launchers[name](userDataDir);
+
 /** The one browser of its kind in this file, with a profile of its own; another if it has died. @param {BrowserName} name */
 export const browser = (name) => (running[name] ??= launch(name));
 
 /** @param {BrowserName} name */
 async function launch(name) {
-  const browser = await launchers[name]();
+  const browser = await launchers[name](undefined);
   browser.once('disconnected', () => delete running[name]);
   return browser;
 }
