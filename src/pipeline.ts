@@ -36,10 +36,13 @@ import { createTracker, type Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
 const send = createTransport();
-const ports = { clock: createClock(), random, lock: webLock, own: new Set<string>() };
+const ports = { clock: createClock(), random, lock: webLock, own: new Map() };
 const { clock } = ports;
 const localStorage = localStore();
 const circuits: Record<string, Circuit> = {};
+/** Those that have something to do. */
+const pipelines = new Set<Pipeline>();
+let stopListening: () => void;
 
 /** The stages, put together for one player: player → session → queue → api → transport. */
 export interface Pipeline extends DescribePorts<Player> {
@@ -57,6 +60,8 @@ export interface Pipeline extends DescribePorts<Player> {
   use(settings: Settings<Player>): void;
   /** @param told whether other pages of the site know of it */
   setConsent(consent: Consent, told?: boolean): void;
+  /** Delivers what earlier pages have left behind. */
+  recover(): void;
   signal(type: SignalType): void;
   /** Ends the viewing; what waits is delivered all the same. */
   stop(): void;
@@ -97,7 +102,7 @@ export function createPipeline(
     report(type, detail);
   };
   const rest = (): void => {
-    if (stopped && isIdle(delivery)) stopListening();
+    if (stopped && isIdle(delivery) && pipelines.delete(pipeline) && !pipelines.size) stopListening();
   };
   const delivery = createDelivery(ports, told, rest);
   const look = (): Reading => read(player, clock.now(), warn, pipeline.settings, said, inFocus());
@@ -114,7 +119,6 @@ export function createPipeline(
     attached: () => ads.attach(),
   });
 
-  /** Delivers what earlier pages have left behind. */
   const recoverAll = (): void => {
     const { settings } = pipeline;
     if (!delivery.backend || delivery.consent !== 'in' || stopped) return;
@@ -140,31 +144,6 @@ export function createPipeline(
     recoverAll();
   };
 
-  const stopListening = onPageLife({
-    hidden() {
-      leavePage(delivery, false);
-      tracker.prepare();
-    },
-    left() {
-      if (tracker.unprepared) tracker.prepare(true);
-      leavePage(delivery, true);
-      tracker.left();
-    },
-    restored() {
-      restorePage(delivery);
-      tracker.restored();
-      recoverAll();
-    },
-    wake(online) {
-      if (delivery.backend) hurry(delivery.backend.circuit, online);
-      recoverAll();
-    },
-    stored(key) {
-      answer(delivery, key);
-      // A page that has none yet has asked nobody.
-      if (key === WITHDRAWN && delivery.consent === 'in') giveConsent('out', true);
-    },
-  });
   stops.add(
     onFocusChange(() => {
       signal('change');
@@ -187,6 +166,7 @@ export function createPipeline(
       delivery.backend = backendOf(settings);
     },
     setConsent: giveConsent,
+    recover: recoverAll,
     signal,
     again: (failures) => wait(clock, retryDelayMs(failures, random()), stops),
     stop() {
@@ -197,5 +177,42 @@ export function createPipeline(
     },
   };
   const ads = watchAds(pipeline);
+  if (!pipelines.size) stopListening = listen();
+  pipelines.add(pipeline);
   return pipeline;
+}
+
+/** For all players of the page together: what one of them writes would be in the way of what another sends. */
+function listen(): () => void {
+  return onPageLife({
+    left(last) {
+      for (const { tracker } of pipelines) if (last && tracker.unprepared) tracker.prepare(true);
+      leavePage(
+        Array.from(pipelines, ({ delivery }) => delivery),
+        last,
+      );
+      for (const { tracker } of pipelines)
+        if (last) tracker.left();
+        else tracker.prepare();
+    },
+    restored() {
+      for (const pipeline of pipelines) {
+        restorePage(pipeline.delivery);
+        pipeline.tracker.restored();
+        pipeline.recover();
+      }
+    },
+    wake(online) {
+      for (const circuit of Object.values(circuits)) hurry(circuit, online);
+      for (const pipeline of pipelines) pipeline.recover();
+    },
+    stored(key) {
+      for (const pipeline of pipelines) {
+        const { delivery } = pipeline;
+        answer(delivery, key);
+        // A page that has none yet has asked nobody.
+        if (key === WITHDRAWN && delivery.consent === 'in') pipeline.setConsent('out', true);
+      }
+    },
+  });
 }

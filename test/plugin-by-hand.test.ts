@@ -35,6 +35,8 @@ class Bench {
   }
 
   dispose(): void {
+    // Nothing answers: it would wait for ever.
+    this.tracking.setConsent('out');
     this._player.dispose();
     sinon.restore();
   }

@@ -1,9 +1,7 @@
 /** What a page lives through, as far as delivery is concerned. */
 export interface PageLife {
-  /** It is no longer seen, and may never be again. */
-  hidden(): void;
-  /** It is left. It may come back, though (`restored`). */
-  left(): void;
+  /** It is no longer seen, and may never be again; or (`last`) it is left, and may come back (`restored`). */
+  left(last: boolean): void;
   /** It is back from the browser's back/forward cache. */
   restored(): void;
   /** What failed is worth trying sooner: it is seen again, or the network is back (`online`). */
@@ -36,8 +34,8 @@ export function listen(listeners: Listeners, first: boolean): () => void {
 export const onPageLife = (life: PageLife): (() => void) =>
   listen(
     {
-      visibilitychange: () => (isHidden() ? life.hidden() : life.wake(false)),
-      pagehide: () => life.left(),
+      visibilitychange: () => (isHidden() ? life.left(false) : life.wake(false)),
+      pagehide: () => life.left(true),
       pageshow: ({ persisted }) => {
         if (persisted) life.restored();
       },

@@ -1,15 +1,25 @@
 import { NO_CONTEXT } from '../context';
 import type { Consent, MediaEvent } from '../model';
 import { drop, hurry, pump } from './exchange';
-import { ASKED, forget, isCrowded, keyOf, owed, PREFIX, readViewing, storedViewings, type Kept } from './journal';
-import { leave, restored } from './leaving';
+import {
+  ASKED,
+  forget,
+  isCrowded,
+  keyOf,
+  keysOf,
+  nameOf,
+  owed,
+  PREFIX,
+  readViewing,
+  storedViewings,
+  type Kept,
+} from './journal';
+import { leave, LEAVING_CAP, LEAVING_CAP_LENGTH, restored } from './leaving';
 import type { Backend, DropReason, PagePorts, QueuePorts, Report, Store } from './ports';
 import type { Queue, SessionQueue } from './queue';
 import { createQueue } from './session';
 import { make, push } from './waiting';
 
-/** A page that is left makes at most so many requests: browsers drop what is more. */
-export const LEAVING_CAP = 9;
 /** Written and removed at once: other pages of the site hear of it, and nothing stays behind. */
 export const WITHDRAWN = `${PREFIX}out`;
 
@@ -35,8 +45,10 @@ export interface Delivery {
   /** Where the next session reports to; undefined while nobody knows, and no session begins then. */
   backend: Backend | undefined;
   readonly _queues: Set<Queue>;
+  /** How many viewings of earlier pages it looks into. */
+  _adopting: number;
   readonly _counts: Pick<Counts, 'delivered' | 'retried' | 'dropped'>;
-  /** The last queue is through. */
+  /** Something is through; perhaps it was the last. */
   readonly _emptied: () => void;
 }
 
@@ -53,6 +65,7 @@ export function createDelivery(page: PagePorts, tell: Report, _emptied: () => vo
     consent: undefined,
     backend: undefined,
     _queues: new Set(),
+    _adopting: 0,
     _counts: counts,
     _emptied,
   };
@@ -69,17 +82,16 @@ export function countsOf({ _queues, _counts }: Delivery): Counts {
 }
 
 /** Nothing waits, and nothing will. */
-export const isIdle = ({ _queues }: Delivery): boolean => !_queues.size;
+export const isIdle = ({ _queues, _adopting }: Delivery): boolean => !_queues.size && !_adopting;
 
 /** The queue of a new viewing. */
 export function openSession(delivery: Delivery, start: MediaEvent): SessionQueue {
   const { clock, random, own } = delivery.ports;
   const store = delivery.backend?.store;
-  if (store && delivery.consent === 'in')
-    for (const oldest of storedViewings(store)) if (isCrowded(store)) lose(delivery, store, oldest, 'evicted');
+  for (const oldest of store ? storedViewings(store) : [])
+    if (store && isCrowded(store) && !own.has(oldest)) void lose(delivery, store, oldest, 'evicted');
   // Names sort by age.
   const name = `${clock.now()}-${random()}`;
-  own.add(name);
   const course = { start, described: false, heardAt: 0, context: NO_CONTEXT };
   return takeOn(delivery, name, { course, waiting: [] });
 }
@@ -91,16 +103,30 @@ export function openSession(delivery: Delivery, start: MediaEvent): SessionQueue
 export function takeOn(delivery: Delivery, name: string, kept: Kept, given: Partial<Queue> = {}): SessionQueue {
   const q = createQueue(delivery, name, kept.course, given);
   delivery._queues.add(q);
+  delivery.ports.own.set(name, q);
   for (const { event, tried } of owed(kept)) push(q, make(q, event, tried));
   pump(q);
   return q;
 }
 
-/** Counts what is stored of a viewing as given up on, and forgets it. */
-export function lose({ ports: { report } }: Delivery, store: Store, name: string, reason: DropReason): void {
+/**
+ * Counts what is stored of a viewing as given up on, and forgets it.
+ * @param held by this page, until this is called
+ */
+export async function lose(
+  { ports: { lock, report } }: Delivery,
+  store: Store,
+  name: string,
+  reason: DropReason,
+  held?: () => void,
+): Promise<void> {
   const lost = owed(readViewing(store, name));
   forget(store, name);
+  const release = held ?? (await lock?.(name, true));
+  // A page that holds it has all of it in memory, too.
+  if (!release) return;
   for (const { event } of lost) report('eventdropped', { event, reason });
+  release();
 }
 
 /** @param told whether other pages of the site know of it */
@@ -112,7 +138,8 @@ export function setConsent(delivery: Delivery, consent: Consent, told = false): 
   const store = delivery.backend?.store;
   if (consent !== 'out' || !store) return;
   if (!told) store.set(WITHDRAWN, '1');
-  forget(store);
+  // What other players of the page still tell is theirs.
+  for (const key of keysOf(store, PREFIX)) if (!delivery.ports.own.get(nameOf(key))) store.remove(key);
 }
 
 /** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */
@@ -120,10 +147,11 @@ export async function flush({ _queues }: Delivery): Promise<void> {
   await Promise.all([..._queues].map((q) => new Promise<void>((resolve) => hurry(q, resolve))));
 }
 
-/** The page is hidden, or (`last`) left. */
-export function leavePage({ _queues }: Delivery, last: boolean): void {
-  let cap = LEAVING_CAP;
-  for (const q of _queues) cap -= leave(q, last, cap);
+/** The page is hidden, or (`last`) left: all requests come first, of all its players. */
+export function leavePage(deliveries: readonly Delivery[], last: boolean): void {
+  const queues = deliveries.flatMap(({ _queues }) => [..._queues]);
+  const room = { _requests: LEAVING_CAP, _length: LEAVING_CAP_LENGTH };
+  for (const write of queues.map((q) => leave(q, last, room))) write();
 }
 
 /** The page is back from where it was put aside. */

@@ -88,12 +88,13 @@ function rested(q: Queue): void {
   for (const resolve of q._flushed.splice(0)) resolve();
   if (!q._closed || q.ended) return;
   q.ended = true;
-  if (q.store) forget(q.store, q.name);
+  // Where it was another page's, that one is not to tell it again if it should come back.
+  if (q.store && !q._adopted) forget(q.store, q.name);
   q.own.delete(q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
   const { _queues, _emptied } = q._delivery;
   _queues.delete(q);
-  if (!_queues.size) _emptied();
+  _emptied();
 }
 
 /** Sends it; what else there is to do comes later, in `sent`. */
@@ -143,6 +144,7 @@ function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: s
     course.heardAt = q.clock.now();
   }
   if (!on && sessionId) q.report('sessionopened', { sessionId });
+  if (q._recorded) for (const one of q._waiting) one._sending = each._sending;
   for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
   // What only brings a session to where the last one was says nothing of what that one was lost with.
   if (on && !q._waiting.some(({ event }) => event === q._lostWith)) q._barren = 0;

@@ -2,7 +2,7 @@ import { nextEventId } from '../event-id';
 import type { Context, MediaEvent } from '../model';
 import { isBlocked } from './circuit';
 import type { Store } from './ports';
-import { isAllowed, type Queue } from './queue';
+import { isAllowed, isEnd, type Queue } from './queue';
 
 /** Starts the key of every record; another version of the records would have another. */
 export const PREFIX = 'vjsmt1:';
@@ -26,7 +26,7 @@ export interface Course {
   sessionId?: string | undefined;
   /** When the backend was last heard of, ms since the epoch; 0 if never. */
   heardAt: number;
-  /** The last event that it has. */
+  /** The last event that it has, or never will. */
   last?: MediaEvent;
   /** What the backend knows the session to be in the middle of. */
   context: Context;
@@ -54,8 +54,10 @@ export const ASKED = '?';
 
 export const keyOf = (name: string, end: string | number): string => `${PREFIX}${name}:${end}`;
 
-const keysOf = (store: Store, name?: string): string[] =>
-  store.keys().filter((key) => key.startsWith(name ? keyOf(name, '') : PREFIX));
+/** The viewing that a key is of, if it is of one. */
+export const nameOf = (key: string): string => key.split(':', 2)[1] ?? '';
+
+export const keysOf = (store: Store, prefix: string): string[] => store.keys().filter((key) => key.startsWith(prefix));
 
 /**
  * Brings the store in line with what waits, if there is a store and consent is given. Each event has a key of its
@@ -73,6 +75,8 @@ export function save(q: Queue): void {
   }
   const course = JSON.stringify(q._course);
   if (course !== q._stored) {
+    // It waits in memory until there is.
+    if (q._stored === undefined && !q._adopted && isCrowded(store)) return;
     const key = keyOf(name, COURSE);
     const fits = store.set(key, course);
     // The one before would tell other pages what is no longer so.
@@ -92,14 +96,13 @@ export function save(q: Queue): void {
   }
 }
 
-/** Removes a viewing, or all of them. */
-export function forget(store: Store, name?: string): void {
-  for (const key of keysOf(store, name)) store.remove(key);
+export function forget(store: Store, name: string): void {
+  for (const key of keysOf(store, keyOf(name, ''))) store.remove(key);
 }
 
 /** Names of all viewings stored, the oldest first. */
 export const storedViewings = (store: Store): string[] =>
-  [...new Set(keysOf(store).flatMap((key) => key.split(':').slice(1, -1)))].sort();
+  [...new Set(keysOf(store, PREFIX).flatMap((key) => key.split(':').slice(1, -1)))].sort();
 
 function parse(json: string | null): object {
   try {
@@ -117,7 +120,7 @@ export function readViewing(store: Store, name: string): Kept | undefined {
   const course = parse(store.get(keyOf(name, COURSE))) as Partial<Course>;
   const { start } = course;
   if (!start) return undefined;
-  const waiting = keysOf(store, name).flatMap((key) => {
+  const waiting = keysOf(store, keyOf(name, '')).flatMap((key) => {
     const { event, tried } = parse(store.get(key)) as Partial<KeptEvent>;
     return event ? { event: anew(event), tried: !!tried } : [];
   });
@@ -127,15 +130,18 @@ export function readViewing(store: Store, name: string): Kept | undefined {
   };
 }
 
+/** Its end was told, or given up on. */
+export const isOver = ({ last }: Course): boolean => !!last && isEnd(last);
+
 /** What the backend was not told yet of a viewing, if there is anything. */
 export const owed = (kept: Kept | undefined): KeptEvent[] => {
   if (!kept) return [];
   const { course, waiting } = kept;
-  return course.sessionId ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
+  return course.sessionId || isOver(course) ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
 };
 
 /** There is no room for one more viewing. */
 export function isCrowded(store: Store): boolean {
-  const length = keysOf(store).reduce((sum, key) => sum + key.length + (store.get(key)?.length ?? 0), 0);
+  const length = keysOf(store, PREFIX).reduce((sum, key) => sum + key.length + (store.get(key)?.length ?? 0), 0);
   return length > TOTAL_CAP_LENGTH - VIEWING_CAP_LENGTH || storedViewings(store).length >= VIEWINGS_CAP;
 }

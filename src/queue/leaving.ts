@@ -6,36 +6,44 @@ import { reread } from './ownership';
 import { isAllowed, type Queue, type Waiting } from './queue';
 import { push, take } from './waiting';
 
-/** A page that is left sends at most so many characters: browsers let 64 KiB be under way then. */
+/** A page that is left makes at most so many requests: browsers drop what is more. */
+export const LEAVING_CAP = 9;
+/** So many characters of a page that is left are under way at most: browsers let 64 KiB. */
 export const LEAVING_CAP_LENGTH = 20_000;
 /** A request that was under way when the page was put aside has this long to be answered on return, ms. */
 export const RETURN_MS = 1000;
+
+/** What a page that is left may still send. */
+interface Room {
+  _requests: number;
+  /** In characters. */
+  _length: number;
+}
 
 /**
  * The page is hidden, or (`last`) left: what waits is sent all at once, for nothing can be waited for. The requests
  * come first: Firefox drops those that come after a storage write.
  * @param last the viewing is closed, too
- * @param cap how many requests may be made
- * @returns how many were
+ * @returns does what is left to do after the requests, those of other queues too
  */
-export function leave(q: Queue, last: boolean, cap: number): number {
+export function leave(q: Queue, last: boolean, room: Room): () => void {
   // What has its end already needs no other.
   const parting = last && !q._closed ? q._parting.splice(0) : [];
   const may = q.sessionId && !isStale(q) && isAllowed(q) && (last || !isFailing(q.circuit));
   const leaving: Waiting[] = [];
-  let length = 0;
   for (const each of may ? [...q._waiting, ...parting] : []) {
+    room._length -= each._body.length;
     if (each._sending) continue;
-    length += each._body.length;
-    if (leaving.length >= cap || length > LEAVING_CAP_LENGTH) break;
+    if (room._length < 0 || room._requests-- < 1) break;
     send(q, each);
     leaving.push(each);
   }
-  for (const each of parting) push(q, each);
-  save(q);
-  for (const each of leaving) sent(q, each);
-  q._closed ||= last;
-  return leaving.length;
+  return () => {
+    for (const each of parting) push(q, each);
+    save(q);
+    for (const each of leaving) sent(q, each);
+    q._closed ||= last;
+  };
 }
 
 /** Takes back an end that nothing was sent of; false if it is too late for that. */

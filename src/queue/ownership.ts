@@ -25,14 +25,18 @@ export function owns(q: Queue): boolean {
   return false;
 }
 
-/** Another page may have delivered some of it meanwhile. */
+/** Another page may have delivered some of it meanwhile, or all. */
 export function reread(q: Queue): void {
   const kept = q.store && readViewing(q.store, q.name);
   // Cleared altogether: that was no page of ours, and memory still has it all.
   if (!kept) return;
-  const left = new Set(owed(kept).map(({ event }) => event.ts));
-  for (const each of q._waiting)
-    if (each._stored !== undefined && !each._sending && !left.has(each.event.ts)) take(q, each);
-  q._course.sessionId = kept.course.sessionId;
-  q._course.context = kept.course.context;
+  const { last, sessionId, context } = kept.course;
+  const left = owed(kept).map(({ event }) => event.ts);
+  for (const each of q._waiting) {
+    const { ts } = each.event;
+    // What is later than the last that was told has only had no room any more.
+    if (last && ts <= last.ts && !left.includes(ts)) take(q, each);
+  }
+  q._course.sessionId = sessionId;
+  q._course.context = context;
 }

@@ -1,6 +1,7 @@
 import type { Reply, Wire, WireRequest } from '../api/wire';
 import type { Clock, MediaEvent } from '../model';
 import type { Circuit } from './circuit';
+import type { Queue } from './queue';
 
 /** A request under way. */
 export interface Sending {
@@ -128,8 +129,8 @@ export interface PagePorts {
   readonly random: () => number;
   /** Without it, this page owns whatever is stored. */
   readonly lock?: Lock | undefined;
-  /** Names of the viewings that this page tells, or looks into: nothing to be taken up. */
-  readonly own: Set<string>;
+  /** The viewings that this page tells, by name, or looks into, as yet without a queue: nothing to be taken up. */
+  readonly own: Map<string, Queue | undefined>;
 }
 
 /** The same for those of one plugin. */

@@ -52,6 +52,8 @@ export interface Queue extends SessionQueue, QueuePorts, Backend, Resting {
   _parting: Waiting[];
   /** Called when nothing waits any more. */
   readonly _flushed: (() => void)[];
+  /** It is the viewing of an earlier page. */
+  readonly _adopted?: boolean;
   /** It goes to the backend as a recording, in one request. */
   readonly _recorded?: boolean;
   /** Nothing more will be added: when all is through, it is over. */

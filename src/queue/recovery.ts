@@ -2,7 +2,7 @@ import { follow } from '../context';
 import type { MediaEvent } from '../model';
 import { lose, takeOn, type Delivery } from './delivery';
 import { SESSION_MEMORY_MS } from './exchange';
-import { ASKED, keyOf, owed, readViewing, storedViewings } from './journal';
+import { ASKED, isOver, keyOf, owed, readViewing, storedViewings } from './journal';
 import type { Store } from './ports';
 import { ending } from './reopening';
 
@@ -24,35 +24,36 @@ export interface RecoveryOptions {
 export function recover(delivery: Delivery, options: RecoveryOptions): void {
   const store = delivery.backend?.store;
   for (const name of store ? storedViewings(store) : [])
-    if (store && !delivery.ports.own.has(name)) void adopt(delivery, options, store, name);
+    if (store && !delivery.ports.own.has(name)) {
+      delivery._adopting++;
+      void adopt(delivery, options, store, name).then(() => {
+        delivery._adopting--;
+        delivery._emptied();
+      });
+    }
 }
 
 /** Nobody holds its lock: its page may live all the same, with nothing to tell. Of several that ask, the last has it. */
 async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store, name: string): Promise<void> {
   const { clock, random, lock, own } = delivery.ports;
-  own.add(name);
+  own.set(name, undefined);
   const release = await lock?.(name, true);
-  if (!release) {
-    own.delete(name);
-    return;
-  }
   const letGo = (): void => {
     clock.timer(AFTERMATH_MS, () => {
       own.delete(name);
-      release();
+      release?.();
     });
   };
-  // Withdrawn meanwhile, perhaps.
-  if (delivery.consent !== 'in') {
-    letGo();
-    return;
-  }
   const key = keyOf(name, ASKED);
   const mine = String(random());
-  store.set(key, mine);
-  await new Promise<void>((resolve) => void clock.timer(ANSWER_MS, resolve));
-  // Who watches may not be known now either: then it waits for another visit.
-  if (store.get(key) !== mine || !(await takeUp(delivery, options, store, name, letGo).catch(() => false))) letGo();
+  // Withdrawn meanwhile, perhaps.
+  if (release && delivery.consent === 'in') {
+    store.set(key, mine);
+    await new Promise<void>((resolve) => void clock.timer(ANSWER_MS, resolve));
+    // Who watches may not be known now either: then it waits for another visit.
+    if (store.get(key) === mine && (await takeUp(delivery, options, store, name, letGo).catch(() => false))) return;
+  }
+  letGo();
 }
 
 /** @param letGo to be called when it is through; true if it will be */
@@ -68,10 +69,12 @@ async function takeUp(
   const silentMs = delivery.ports.clock.now() - (last?.ts ?? kept?.course.heardAt ?? 0);
   // Where nothing waits, the backend closes by itself what it does not hear of.
   if (!kept || silentMs > (last ? maxAgeMs : SESSION_MEMORY_MS)) {
-    lose(delivery, store, name, 'expired');
-    return false;
+    await lose(delivery, store, name, 'expired', letGo);
+    return true;
   }
   const { course, waiting } = kept;
+  // Another page has finished it, and its own may yet have to learn that.
+  if (!last && isOver(course)) return false;
   if (course.url !== delivery.backend?.wire.url()) return false;
   if (!course.described) course.start = await describe(course.start);
   course.described = true;
@@ -80,6 +83,11 @@ async function takeUp(
   const context = waiting.reduce((before, { event }) => follow(before, event), course.context);
   const ends = ending(last ?? course.last ?? course.start, context).map((event) => ({ event, tried: false }));
   const left = { course, waiting: [...waiting, ...ends] };
-  takeOn(delivery, name, left, { _closed: true, _recorded: recorded && !course.sessionId, _release: letGo });
+  takeOn(delivery, name, left, {
+    _adopted: true,
+    _closed: true,
+    _recorded: recorded && !course.sessionId,
+    _release: letGo,
+  });
   return true;
 }

@@ -30,6 +30,7 @@ export function giveUp(q: Queue, each: Waiting | undefined, reason: DropReason, 
   if (!each) return;
   each._sending?.abort();
   take(q, each);
+  q._course.last = each.event;
   q.report('eventdropped', {
     event: each.event,
     reason,

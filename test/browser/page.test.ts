@@ -14,8 +14,7 @@ function become(visibility: DocumentVisibilityState): void {
 }
 
 const life: PageLife = {
-  hidden: () => told.push('hidden'),
-  left: () => told.push('left'),
+  left: (last) => told.push(last ? 'left' : 'hidden'),
   restored: () => told.push('restored'),
   wake: (online) => told.push(online ? 'online' : 'visible'),
   stored: (key, value) => told.push(`stored ${key} ${value}`),

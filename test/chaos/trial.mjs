@@ -153,7 +153,11 @@ export class Trial {
         window.dispatchEvent(new Event('online'));
         tracking.flush();
         const waiting = Object.keys(localStorage).filter((key) => /^vjsmt\d+:.*:\d+$/.test(key));
-        const unopened = Object.keys(localStorage).filter((key) => /^vjsmt\d+:.*:s$/.test(key));
+        const unopened = Object.keys(localStorage).filter(
+          // What another page has finished stays until its own may have learned of it.
+          (key) =>
+            /^vjsmt\d+:.*:s$/.test(key) && !/"type":"session(End|Complete)"/.test(localStorage.getItem(key) ?? ''),
+        );
         return waiting.length === 0 && unopened.length === 0 && tracking.status.queued === 0;
       },
       { polling: 500, timeout: longestAftermathMs },

@@ -1,7 +1,9 @@
 import QUnit from 'qunit';
 import { countsOf, flush, setConsent } from '../../src/queue/delivery';
 import { RETRY_CAP_MS } from '../../src/queue/retry';
+import { COURSE, keyOf } from '../../src/queue/journal';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
+import { FakeSite } from '../support/fake-storage';
 
 const { module, test } = QUnit;
 
@@ -164,6 +166,31 @@ module('queue: consent', () => {
       retried: 0,
       dropped: { consent: 2 },
     });
+  });
+
+  test('out at one player of a page leaves what another of it tells alone, in the store too, and once', async (assert) => {
+    const site = new FakeSite();
+    const one = new QueueHarness();
+    const other = new QueueHarness('in', one.clock, one);
+    for (const h of [one, other]) {
+      h.store = site.store;
+      h.lock = site.lock;
+      h.random = h === one ? 0.1 : 0.2;
+      h.opening().add(eventOf('play'));
+      await settled();
+      await h.backend.answer(CREATED);
+    }
+    const before = site.keys.filter((key) => key.includes('0.2'));
+    site.map.set(keyOf('0-orphan', COURSE), '{}');
+    setConsent(one.delivery, 'out');
+    assert.deepEqual(site.keys, before, 'nor is anything stored besides');
+    assert.deepEqual(
+      other.backend.requests.map(({ aborted }) => aborted),
+      [false, false],
+    );
+    await other.backend.answer(ACCEPTED);
+    assert.strictEqual(countsOf(other.delivery).delivered, 2);
+    assert.strictEqual(other.backend.requests.length, 2);
   });
 
   test('out stops retries for good, and in brings nothing of it back', async (assert) => {

@@ -211,13 +211,38 @@ module('queue: bounds of the store', () => {
     assert.true([...site.map.values()].join('').length < VIEWING_CAP_LENGTH + 1000);
   });
 
-  test('the oldest viewing makes room for a new one, and what it had is counted and told', (assert) => {
+  test('the oldest viewing makes room for a new one, and what it had is counted and told', async (assert) => {
     const { h, site } = stored();
     for (let i = 0; i < VIEWINGS_CAP; i++) left(`0${String.fromCharCode(97 + i)}-x`, site, eventOf('play'));
     h.opening();
     assert.strictEqual(storedViewings(site.store).length, VIEWINGS_CAP);
     assert.false(storedViewings(site.store).includes('0a-x'));
+    await settled();
     assert.deepEqual(countsOf(h.delivery).dropped, { evicted: 2 });
+    assert.deepEqual(site.held.length, 1, 'its own');
+  });
+
+  test('what another page holds because it still tells it is not counted as lost', async (assert) => {
+    const { h, site } = stored();
+    for (let i = 0; i < VIEWINGS_CAP; i++) left(`0${String.fromCharCode(97 + i)}-x`, site, eventOf('play'));
+    await site.lock('0a-x');
+    h.opening();
+    await settled();
+    assert.deepEqual(countsOf(h.delivery).dropped, {});
+  });
+
+  test('a viewing of this page stays stored, and where it leaves no room the next waits in memory only', async (assert) => {
+    const { h, site } = stored();
+    for (let i = 0; i <= VIEWINGS_CAP; i++) {
+      h.opening().add(eventOf('play'));
+      h.clock.advance(1);
+    }
+    await settled();
+    assert.strictEqual(storedViewings(site.store).length, VIEWINGS_CAP);
+    assert.deepEqual(countsOf(h.delivery).dropped, {});
+    h.backend.heal();
+    while (h.backend.open) await h.backend.answer(CREATED);
+    assert.strictEqual(countsOf(h.delivery).delivered, 2 * VIEWINGS_CAP + 2);
   });
 
   test('all together stay below a twentieth of what a site has', (assert) => {
@@ -240,7 +265,7 @@ module('queue: bounds of the store', () => {
       .set(keyOf('broken', 8), 'null');
     assert.strictEqual(readViewing(site.store, 'broken'), undefined);
     assert.deepEqual(storedViewings(site.store), ['broken']);
-    lose(h.delivery, site.store, 'broken', 'expired');
+    void lose(h.delivery, site.store, 'broken', 'expired');
     assert.deepEqual(site.keys, ['theirs']);
     assert.deepEqual(countsOf(h.delivery).dropped, {});
   });

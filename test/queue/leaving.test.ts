@@ -1,6 +1,6 @@
 import QUnit from 'qunit';
-import { LEAVING_CAP, countsOf, leavePage, restorePage } from '../../src/queue/delivery';
-import { RETURN_MS } from '../../src/queue/leaving';
+import { countsOf, leavePage, restorePage } from '../../src/queue/delivery';
+import { LEAVING_CAP, RETURN_MS } from '../../src/queue/leaving';
 import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
 
@@ -12,7 +12,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
     queue.prepare([eventOf('sessionEnd')]);
-    leavePage(h.delivery, false);
+    leavePage([h.delivery], false);
     assert.deepEqual(h.backend.types.slice(1), Array(4).fill('pauseStart'));
     await h.backend.answer(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED);
     assert.strictEqual(countsOf(h.delivery).delivered, 5);
@@ -26,7 +26,7 @@ module('queue: a page that is hidden or left', () => {
     queue.add(eventOf('play'));
     const end = eventOf('sessionEnd');
     queue.prepare([end]);
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.deepEqual(h.backend.types, ['sessionStart', 'play', 'sessionEnd']);
     await h.backend.answer(ACCEPTED, ACCEPTED);
     assert.true(queue.ended);
@@ -39,7 +39,7 @@ module('queue: a page that is hidden or left', () => {
     queue.prepare([eventOf('sessionEnd')]);
     queue.add(eventOf('sessionComplete'));
     queue.close();
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     await h.backend.answer(ACCEPTED);
     assert.deepEqual(h.backend.types, ['sessionStart', 'sessionComplete']);
     assert.true(queue.ended);
@@ -53,7 +53,7 @@ module('queue: a page that is hidden or left', () => {
       queue.prepare([eventOf('sessionEnd')]);
     }
     const before = h.backend.requests.length;
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.strictEqual(h.backend.requests.length - before, LEAVING_CAP);
     assert.strictEqual(countsOf(h.delivery).queued, 14, 'and the rest waits');
   });
@@ -63,8 +63,8 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     const large = { customMetadata: { text: 'x'.repeat(8000) } };
     for (let i = 0; i < 4; i++) queue.add(eventOf('chapterStart', large));
-    leavePage(h.delivery, true);
-    assert.strictEqual(h.backend.requests.length, 1 + 1 + 2, 'one was under way');
+    leavePage([h.delivery], true);
+    assert.strictEqual(h.backend.requests.length, 1 + 1 + 1, 'one was under way');
   });
 
   test('writes only after its requests', async (assert) => {
@@ -78,9 +78,29 @@ module('queue: a page that is hidden or left', () => {
     const before = site.writes;
     const writesAt: number[] = [];
     h.backend.automatic = () => void writesAt.push(site.writes - before);
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.deepEqual(writesAt, [0, 0]);
     assert.true(site.writes > before);
+  });
+
+  test('and after those of all players of the page, which share what it may send', async (assert) => {
+    const site = new FakeSite();
+    const one = new QueueHarness();
+    const other = new QueueHarness('in', one.clock, one);
+    const writesAt: number[] = [];
+    for (const h of [one, other]) {
+      h.store = site.store;
+      h.random = h === one ? 0.1 : 0.2;
+      const queue = await h.opened();
+      for (let i = 0; i < 6; i++) queue.add(eventOf('pauseStart'));
+      queue.prepare([eventOf('sessionEnd')]);
+    }
+    const before = site.writes;
+    for (const { backend } of [one, other]) backend.automatic = () => void writesAt.push(site.writes - before);
+    leavePage([one.delivery, other.delivery], true);
+    assert.deepEqual(writesAt, Array(LEAVING_CAP).fill(0));
+    assert.true(site.writes > before);
+    assert.strictEqual(one.size + other.size, 14, 'and the rest waits');
   });
 
   test('does not bother a failing backend when it is only hidden', async (assert) => {
@@ -88,9 +108,9 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER);
-    leavePage(h.delivery, false);
+    leavePage([h.delivery], false);
     assert.strictEqual(h.backend.requests.length, 2);
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.strictEqual(h.backend.requests.length, 3);
   });
 
@@ -99,7 +119,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = h.opening();
     queue.add(eventOf('play'));
     queue.prepare([eventOf('sessionEnd')]);
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.deepEqual(h.backend.types, ['sessionStart']);
     assert.strictEqual(h.size, 3);
   });
@@ -108,7 +128,7 @@ module('queue: a page that is hidden or left', () => {
     const h = new QueueHarness();
     const queue = await h.opened();
     for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
-    leavePage(h.delivery, false);
+    leavePage([h.delivery], false);
     await h.backend.answer({ status: 503 }, ACCEPTED, ACCEPTED, NO_ANSWER);
     h.backend.heal();
     await h.pass(60_000);
@@ -147,7 +167,7 @@ module('queue: a page that is back', () => {
     const queue = h.opening();
     const end = [eventOf('sessionEnd')];
     queue.prepare(end);
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.true(queue.retract(end));
     queue.add(eventOf('play'));
     h.backend.heal();
@@ -162,7 +182,7 @@ module('queue: a page that is back', () => {
     const queue = await h.opened();
     const end = [eventOf('sessionEnd')];
     queue.prepare(end);
-    leavePage(h.delivery, true);
+    leavePage([h.delivery], true);
     assert.false(queue.retract(end));
   });
 });

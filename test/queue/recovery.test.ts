@@ -1,7 +1,9 @@
 import QUnit from 'qunit';
-import { answer, countsOf, leavePage, openSession } from '../../src/queue/delivery';
+import { answer, countsOf, flush, isIdle, leavePage, openSession, restorePage } from '../../src/queue/delivery';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
+import { RETURN_MS } from '../../src/queue/leaving';
+import type { SessionQueue } from '../../src/queue/queue';
 import { AFTERMATH_MS, ANSWER_MS, recover, type RecoveryOptions } from '../../src/queue/recovery';
 import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
 import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
@@ -30,6 +32,13 @@ class Visit extends QueueHarness {
   async recovers(more: Partial<RecoveryOptions> = {}): Promise<void> {
     recover(this.delivery, { ...AS_USUAL, ...more });
     await this.pass(AFTERMATH_MS + ANSWER_MS + 1000);
+  }
+
+  /** As one that was put aside does. */
+  async returns(): Promise<void> {
+    this.backend.heal();
+    restorePage(this.delivery);
+    await this.pass(2 * RETURN_MS);
   }
 }
 
@@ -63,6 +72,16 @@ async function interrupted({ site, clock, first }: Site): Promise<MediaEvent[]> 
   await settled();
   site.crash();
   return events;
+}
+
+/** A page without locks that is left with its last requests under way, and then stands still. */
+async function putAside({ clock, first, next }: Site, queue: SessionQueue): Promise<void> {
+  for (const page of [first, next]) page.lock = () => Promise.resolve(() => undefined);
+  await first.pass(10);
+  first.backend.automatic = () => undefined;
+  queue.add(at(clock, 'pauseStart'));
+  queue.prepare([at(clock, 'sessionEnd', { ts: Math.floor(clock.now()) + 1 })]);
+  leavePage([first.delivery], true);
 }
 
 /** What other pages write is told to a page, as browsers do it. */
@@ -156,6 +175,26 @@ module('queue: the next visit', () => {
     assert.deepEqual(countsOf(s.next.delivery).delivered, 3);
   });
 
+  test('a recording is sent once, whatever listeners do as they hear of it', async (assert) => {
+    const s = visits();
+    s.first.backend.automatic = () => NO_ANSWER;
+    const start = at(s.clock, 'sessionStart');
+    s.first.opening(start).add(eventOf('play', { ts: start.ts + 1 }));
+    await settled();
+    s.site.crash();
+    s.next.backend.automatic = () => ({ status: 201 });
+    s.next.listener = (type) => {
+      if (type === 'eventdelivered') void flush(s.next.delivery);
+    };
+    await s.next.recovers({ recorded: true });
+    assert.strictEqual(s.next.backend.requests.length, 1);
+    assert.deepEqual(
+      s.next.told('eventdelivered').map(({ event }) => event.type),
+      ['sessionStart', 'play', 'sessionEnd'],
+    );
+    assert.strictEqual(s.next.reports.pop()?.type, 'sessionclosed');
+  });
+
   test('a recording that is refused is dropped whole', async (assert) => {
     const s = visits();
     s.first.backend.automatic = () => NO_ANSWER;
@@ -177,6 +216,27 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.next.backend.types, []);
     assert.deepEqual(countsOf(s.next.delivery).dropped, { expired: 2 });
     assert.deepEqual(s.site.keys, []);
+  });
+
+  test('is something to be done from when it asks, so that a player that goes leaves it its page', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    assert.true(isIdle(s.next.delivery));
+    recover(s.next.delivery, AS_USUAL);
+    await s.next.pass(ANSWER_MS - 1);
+    assert.false(isIdle(s.next.delivery));
+    assert.strictEqual(s.next.emptied, 0);
+    await s.next.pass(1000);
+    assert.true(isIdle(s.next.delivery));
+    assert.true(s.next.emptied > 0, 'and says when it is through');
+  });
+
+  test('says that it is through also where nothing came of it', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    await s.next.recovers({ describe: () => Promise.reject(new Error('gone')), maxAgeMs: 0 });
+    assert.true(isIdle(s.next.delivery));
+    assert.true(s.next.emptied > 0);
   });
 
   test('leaves a page that lives alone', async (assert) => {
@@ -223,6 +283,7 @@ module('queue: the next visit', () => {
     recover(s.next.delivery, AS_USUAL);
     await settled();
     release();
+    await s.next.pass(AFTERMATH_MS);
     await s.next.recovers();
     assert.deepEqual(s.next.backend.types, ['play', 'pauseStart', 'sessionEnd']);
   });
@@ -307,16 +368,81 @@ module('queue: the next visit', () => {
     const s = visits();
     const queue = s.first.opening(at(s.clock, 'sessionStart'));
     await s.first.pass(10);
-    const name = storedViewings(s.site.store)[0]!;
-    const release = (await s.site.lock(name))!;
+    recover(s.next.delivery, AS_USUAL);
+    await settled();
     queue.add(at(s.clock, 'play'));
     await s.first.pass(300);
     assert.deepEqual(s.first.backend.types, ['sessionStart'], 'it waits for its lock');
-    for (const key of [...s.site.map.keys()].filter((each) => /:\d+$/.test(each))) s.site.map.delete(key);
-    release();
+    await s.next.pass(AFTERMATH_MS + ANSWER_MS + 1000);
     await s.first.pass(10);
+    assert.deepEqual(s.next.backend.types, ['play', 'sessionEnd']);
     assert.deepEqual(s.first.backend.types, ['sessionStart']);
     assert.strictEqual(s.first.size, 0);
+  });
+
+  test('a page that is back tells nothing again of what another page has finished', async (assert) => {
+    const s = visits();
+    await putAside(s, s.first.opening(at(s.clock, 'sessionStart')));
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['pauseStart', 'sessionEnd']);
+    await s.first.returns();
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'pauseStart', 'sessionEnd'], 'as it was left');
+    assert.strictEqual(s.first.size, 0);
+    assert.deepEqual(s.first.told('sessionclosed').length, 1);
+    assert.deepEqual(storedViewings(s.site.store), [], 'and nothing is stored of it any more');
+  });
+
+  for (const recorded of [false, true])
+    test(`nor where it had no session yet, and the other page told it ${recorded ? 'as a recording' : 'in its own'}`, async (assert) => {
+      const s = visits();
+      s.first.backend.automatic = () => undefined;
+      await putAside(s, s.first.opening(at(s.clock, 'sessionStart')));
+      await s.next.recovers({ recorded });
+      assert.strictEqual(countsOf(s.next.delivery).delivered, 3);
+      await s.first.returns();
+      assert.deepEqual(s.first.backend.types, ['sessionStart']);
+      assert.strictEqual(s.first.size, 0);
+    });
+
+  test('nor another page that asks for it after that, within what a session is remembered', async (assert) => {
+    const s = visits();
+    await putAside(s, s.first.opening(at(s.clock, 'sessionStart')));
+    await s.next.recovers({ recorded: true });
+    const third = new Visit(s.site);
+    third.clock.sleep(ANSWER_MS);
+    await third.recovers();
+    await third.recovers({ recorded: true });
+    assert.deepEqual(third.backend.types, []);
+    await s.first.returns();
+    assert.strictEqual(s.first.size, 0);
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'pauseStart', 'sessionEnd']);
+  });
+
+  test('of what another page has finished nothing stays stored once the backend has forgotten it', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    await s.next.recovers();
+    assert.strictEqual(storedViewings(s.site.store).length, 1, 'its own page may be back yet');
+    s.next.clock.sleep(SESSION_MEMORY_MS);
+    await s.next.recovers();
+    assert.deepEqual(storedViewings(s.site.store), []);
+    assert.deepEqual(countsOf(s.next.delivery).dropped, {});
+  });
+
+  test('what was cleared by the site is told by the page that is back', async (assert) => {
+    const s = visits();
+    await putAside(s, s.first.opening(at(s.clock, 'sessionStart')));
+    s.site.map.clear();
+    await s.first.returns();
+    assert.deepEqual(s.first.backend.types.slice(3), ['pauseStart', 'sessionEnd']);
+  });
+
+  test('what is no longer stored for want of room is told by the page that is back', async (assert) => {
+    const s = visits();
+    await putAside(s, s.first.opening(at(s.clock, 'sessionStart')));
+    for (const key of [...s.site.map.keys()].filter((each) => /:\d+$/.test(each))) s.site.map.delete(key);
+    await s.first.returns();
+    assert.deepEqual(s.first.backend.types.slice(3), ['pauseStart', 'sessionEnd']);
   });
 
   test('a sessionEnd that the last page sent without hearing of it closes nothing twice', async (assert) => {
@@ -325,7 +451,7 @@ module('queue: the next visit', () => {
     await s.first.pass(10);
     s.first.backend.automatic = () => undefined;
     queue.prepare([eventOf('sessionEnd', { ts: Math.floor(s.clock.now()) + 1 })]);
-    leavePage(s.first.delivery, true);
+    leavePage([s.first.delivery], true);
     s.site.crash();
     await settled();
     s.next.backend.automatic = () => ({ status: 410 });

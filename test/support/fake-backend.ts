@@ -3,7 +3,7 @@ import { mediaCollection } from '../../src/api/media-collection';
 import type { Reply, WireRequest } from '../../src/api/wire';
 import type { EventType, MediaEvent } from '../../src/model';
 import { createCircuit } from '../../src/queue/circuit';
-import type { Backend, Lock, QueueReport, Send, Store } from '../../src/queue/ports';
+import type { Backend, Lock, PagePorts, QueueReport, Send, Store } from '../../src/queue/ports';
 import type { SessionQueue } from '../../src/queue/queue';
 import { FakeClock } from './fake-clock';
 
@@ -96,15 +96,20 @@ export class QueueHarness {
   random = 0.999;
   /** Called with each report, as an integrator's listener is. */
   listener: (type: keyof QueueReport) => void = () => undefined;
+  /** How often it was told that something is through. */
+  emptied = 0;
   /** The page's own viewings. */
-  readonly own = new Set<string>();
+  readonly own: PagePorts['own'];
   readonly wiring: Backend & { store?: Store };
   readonly delivery: Delivery;
 
   constructor(
     consent: 'in' | 'pending' = 'in',
     readonly clock = new FakeClock(),
+    /** Another player of the same page. */
+    beside?: QueueHarness,
   ) {
+    this.own = beside?.own ?? new Map();
     this.wiring = {
       wire: mediaCollection('https://collect.test'),
       send: this.backend.send,
@@ -120,6 +125,7 @@ export class QueueHarness {
         this.reports.push({ type, detail });
         this.listener(type);
       },
+      () => void this.emptied++,
     );
     this.delivery.backend = this.wiring;
     setConsent(this.delivery, consent);

@@ -1,4 +1,5 @@
 import { memoryStore } from '../../src/browser/storage';
+import { isOver, readViewing, storedViewings } from '../../src/queue/journal';
 import type { Lock, Store } from '../../src/queue/ports';
 
 /** What pages of one site share: storage, and locks. */
@@ -36,9 +37,14 @@ export class FakeSite {
     return [...this._held];
   }
 
-  /** Keys, without what only says that the backend was reached. */
+  /** Keys, without what only says that the backend was reached, or that a viewing is told to its end. */
   get keys(): string[] {
-    return [...this.map.keys()].filter((key) => !key.endsWith(':ok')).sort();
+    const over = storedViewings(this.store).filter((name) => {
+      const kept = readViewing(this.store, name);
+      return kept && isOver(kept.course) && !kept.waiting.length;
+    });
+    const isNews = (key: string): boolean => !key.endsWith(':ok') && !over.some((name) => key.includes(`:${name}:`));
+    return [...this.map.keys()].filter(isNews).sort();
   }
 
   /** A page dies with its locks. */

@@ -159,6 +159,8 @@ export class PluginHarness {
     if (!this.player.isDisposed()) this.player.dispose();
     // What still waits is sent, and not to the real network.
     await this.pass(HELD_MS);
+    // What is still left would listen to the page for all tests after this one.
+    if (this.tracking as unknown) this.tracking.setConsent('out');
     this.listeners.restore();
     this._sandbox.restore();
     this.clock.restore();

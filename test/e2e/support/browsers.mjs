@@ -32,13 +32,14 @@ const launchers = {
       defaultViewport: viewport,
       ...options,
     }),
-  Firefox: () =>
+  Firefox: (/** @type {LaunchOptions} */ options = {}) =>
     puppeteer.launch({
       browser: 'firefox',
       executablePath: findFirefox(),
       headless: true,
       defaultViewport: viewport,
       extraPrefsFirefox: { 'media.autoplay.default': 0 },
+      ...options,
     }),
 };
 
@@ -48,6 +49,9 @@ export const browserNames = /** @type {BrowserName[]} */ (Object.keys(launchers)
 
 /** @type {Partial<Record<BrowserName, Promise<Browser>>>} */
 const running = {};
+
+/** One more, with a profile that outlives it. @param {BrowserName} name @param {string} userDataDir */
+export const launchOn = (name, userDataDir) => launchers[name]({ userDataDir });
 
 /**
  * The one browser of its kind in this file, with a profile of its own; another if it has died.
