@@ -9,3 +9,12 @@ declare module '*/order.mjs' {
   /** What is wrong with the order in which a session's events happened. */
   export function disorder(entries: readonly Sent[]): string[];
 }
+
+declare module '*/readme.mjs' {
+  interface Snippet {
+    readonly language: string;
+    readonly code: string;
+  }
+  export function snippets(markdown: string): Snippet[];
+  export function snippet(markdown: string, begin: string): string;
+}
