@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
 import { ad, arrives, intent, paramsOf, places, showing, where as whereOf } from './support/ad-visits.mjs';
 import { AdWitness } from './support/ad-witness.mjs';
+import { recipe } from './support/readme.mjs';
 import { playbackOnly, required } from './support/scene.mjs';
 import { assertStory, told } from './support/story.mjs';
 
@@ -230,40 +231,96 @@ inEachBrowser('set up in the middle of an ad, it takes the viewing up from there
 });
 
 inEachBrowser(
-  'what the page knows better of an ad and its break is told, the rest as the ad plugin says',
+  'what the page knows better of an ad is told as the README says, the rest as the ad plugin does',
   async (scene) => {
     const ads = await arrives(scene, showing('beside', [{ at: 0, ads: [ad('umbrella'), ad('bicycle')] }]));
-    await scene.viewer.does(`tracking.updateOptions({ ads: { describeAd: (player) => {
-    if (player.ads.ad.id === 'bicycle') throw new Error('broken');
-    const { id, title } = player.ads.ad;
-    return { id: 'own-' + id, name: title, length: 7, advertiser: 'Shore', podIndex: 3, podFriendlyName: 'opening',
-      podPosition: 2, customMetadata: { flight: 7 } };
-  } } })`);
+    await scene.viewer.does(`
+    tracking.dispose();
+    player.myAds = { get current() {
+      const { id, title } = player.ads.ad;
+      if (id === 'bicycle') throw new Error('broken');
+      return { creative: 'own-' + id, seconds: 7, title, flight: 7 };
+    } };
+    const options = ${optionsFor(scene)};
+    ${recipe('player.mediaTracking({\n  ...options,\n  ads: {')}
+    window.tracking = player.mediaTracking();
+  `);
     const start = await intent(scene, ads, 'adstart');
-    const preroll = await ads.toldBreak(1, 1, 2);
+    await ads.moment('ads-ad-started');
+    await scene.viewer.does('ads.skip()');
     const play = await ads.told('play', 'playing');
+    await scene.arrived('play');
 
-    await scene.tells([start, ...preroll, play]);
+    // The page's own log is of the tracking before.
+    assertStory(
+      scene.ledgerOf(),
+      [
+        start,
+        await ads.told('adBreakStart', 'adstart'),
+        await ads.told('adStart', 'ads-ad-started'),
+        await ads.told('adSkip', 'ads-ad-skipped'),
+        await ads.told('adStart', 'ads-ad-started', 2),
+        await ads.told('adComplete', 'ads-ad-ended'),
+        await ads.told('adBreakComplete', 'adend'),
+        play,
+      ],
+      [],
+    );
     assert.deepEqual(paramsOf(scene, 'adBreakStart'), [
-      { 'media.ad.podIndex': 3, 'media.ad.podSecond': 0, 'media.ad.podFriendlyName': 'opening' },
+      { 'media.ad.podIndex': 0, 'media.ad.podSecond': 0, 'media.ad.podFriendlyName': 'mid-roll' },
     ]);
     const [own, other] = scene.ledgerOf().filter(({ body }) => body.eventType === 'adStart');
+    const playerName = { 'media.ad.playerName': 'video.js' };
     assert.deepEqual(own?.body.params, {
       'media.ad.id': 'own-umbrella',
       'media.ad.name': 'umbrella',
       'media.ad.length': 7,
-      'media.ad.advertiser': 'Shore',
-      'media.ad.podPosition': 2,
-      'media.ad.playerName': 'video.js',
+      'media.ad.podPosition': 1,
+      ...playerName,
     });
     assert.deepEqual(own?.body.customMetadata, { flight: '7' });
     const { 'media.ad.length': length, ...rest } = other?.body.params ?? {};
     assert.ok(Math.abs(length - 3) < 0.5);
-    const counted = { 'media.ad.podPosition': 2, 'media.ad.playerName': 'video.js' };
-    assert.deepEqual(rest, { 'media.ad.id': 'bicycle', ...counted }, 'one that fails costs its own data only');
+    const said = { 'media.ad.id': 'bicycle', 'media.ad.podPosition': 2, ...playerName };
+    assert.deepEqual(rest, said, 'a callback that fails costs its own data only');
     assert.deepEqual((await scene.viewer.status()).problems, ['ads.describeAd failed: broken; left out']);
   },
 );
+
+inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (scene) => {
+  await scene.visit({ source: 'second', query: { ads: 'beside', breaks: '[]' } });
+  await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
+  await scene.viewer.does(`
+    const options = ${optionsFor(scene)};
+    ${recipe('player.ads();')}
+    window.tracking = player.mediaTracking();
+    player.on('readyforpreroll', () => player.trigger('nopreroll'));
+    // contrib-ads has missed the source that was there before.
+    player.src(player.currentSource());
+    player.trigger('adsready');
+  `);
+  const ads = await AdWitness.of(scene);
+  const start = await intent(scene, ads);
+  const play = await ads.told('play', 'playing');
+  await scene.viewer.watches(0.3);
+  await scene.viewer.does(`
+    player.ads.startLinearAdMode();
+    player.pause();
+    player.ads.pod = { id: 'middle' };
+    player.ads.ad = { id: 'a', duration: 15, index: 1 };
+    player.trigger('ads-ad-started');
+  `);
+  await scene.viewer.does("player.trigger('ads-ad-ended'); player.ads.endLinearAdMode(); player.play()");
+  const midroll = await ads.toldBreak(1);
+  const again = await ads.told('play', 'playing', 2);
+  await scene.arrived('play', 2);
+
+  assertStory(scene.ledgerOf(), [start, play, ...midroll, again], []);
+  assert.deepEqual(paramsOf(scene, 'adStart'), [
+    { 'media.ad.id': 'a', 'media.ad.length': 15, 'media.ad.podPosition': 2, 'media.ad.playerName': 'video.js' },
+  ]);
+  assert.equal(paramsOf(scene, 'adBreakStart')[0]['media.ad.podFriendlyName'], 'middle');
+});
 
 inEachBrowser('no ads after all: nothing but the content is told', async (scene) => {
   const ads = await arrives(scene, showing('beside', []));
