@@ -35,6 +35,7 @@ module.exports = async (/** @type {any} */ config) => {
       'node_modules/video.js/dist/video.js',
       'node_modules/sinon/pkg/sinon.js',
       '.build/test-bundle.js',
+      { pattern: 'README.md', included: false, watched: false },
       { pattern: 'demo/media/**', included: false, watched: false },
     ],
     proxies: { '/media/': '/base/demo/media/' },

@@ -110,7 +110,7 @@ QUnit.module('tracker: ads', () => {
     harness.pass(800);
     harness.ad('adBreakComplete');
     harness.pass(300);
-    harness.tracker.add('error');
+    harness.reportError();
     assert.deepEqual(harness.events().slice(2), ['error@5']);
   });
 

@@ -35,7 +35,7 @@ module('tracker: a page that may be left', () => {
 
   test('what is open is closed first', (assert) => {
     const harness = watching();
-    harness.tracker.add('chapterStart', { params: { media: { chapter: { index: 1 } } } });
+    harness.tracker.add('chapterStart', { params: { media: { chapter: { index: 1, offset: 0, length: 60 } } } });
     harness.tracker.prepare();
     assert.deepEqual(brief(harness), ['chapterSkip@5.0', 'sessionEnd@5.0']);
   });
@@ -68,7 +68,7 @@ module('tracker: a page that may be left', () => {
 module('tracker: a page that is back', () => {
   test('goes on in another session, with what the last one was in the middle of', async (assert) => {
     const harness = watching();
-    harness.tracker.add('chapterStart', { params: { media: { chapter: { index: 1 } } } });
+    harness.tracker.add('chapterStart', { params: { media: { chapter: { index: 1, offset: 0, length: 60 } } } });
     leave(harness);
     harness.freeze();
     harness.tracker.restored();

@@ -7,7 +7,7 @@ function inTheMiddle(): TrackerHarness {
   const harness = new TrackerHarness().play({ duration: 200_000 });
   harness.tracker.add('stateStart', { params: { media: { state: { name: 'mute' } } } });
   harness.tracker.add('chapterStart', {
-    params: { media: { chapter: { index: 1 } } },
+    params: { media: { chapter: { index: 1, offset: 0, length: 60 } } },
     customMetadata: { part: 'one' },
   });
   return harness;

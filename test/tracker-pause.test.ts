@@ -29,8 +29,8 @@ QUnit.module('tracker: pauses and held events', () => {
 
   QUnit.test('another event at the very moment of a pause has a `ts` of its own', (assert) => {
     const harness = watching().pause();
-    harness.tracker.add('error');
-    harness.tracker.add('error');
+    harness.reportError();
+    harness.reportError();
     assert.deepEqual(harness.timed().slice(2), ['pauseStart@5 +5000', 'error@5 +5001', 'error@5 +5002']);
   });
 

@@ -7,7 +7,7 @@ QUnit.module('tracker: pings', () => {
   QUnit.test('they come on a grid from the first play, whatever else is told', (assert) => {
     const harness = new TrackerHarness().play();
     harness.pass(14_000);
-    harness.tracker.add('error');
+    harness.reportError();
     harness.pass(1000);
     harness.pause().pass(8000);
     harness.play({}).pass(10_000);

@@ -64,7 +64,7 @@ QUnit.module('tracker: stalls', () => {
     const harness = watching();
     harness.fire('waiting');
     harness.pass(100);
-    harness.tracker.add('error');
+    harness.reportError();
     harness.pass(100);
     harness.fire('playing');
     harness.pass(1000);
@@ -75,7 +75,7 @@ QUnit.module('tracker: stalls', () => {
     const harness = watching();
     harness.fire('waiting');
     harness.pass(100);
-    harness.tracker.add('error');
+    harness.reportError();
     harness.pass(1000);
     assert.deepEqual(harness.timed().slice(2), ['error@5 +5100', 'bufferStart@5 +5101']);
   });

@@ -49,7 +49,7 @@ QUnit.module('tracker: where one viewing ends and the next begins', () => {
   QUnit.test('a source that is long in coming is awaited without looking again and again', (assert) => {
     const harness = watching();
     harness.media.apply('sourceset', { source: 'b.mp4', mediaTime: 0 });
-    harness.tracker.add('error');
+    harness.reportError();
     harness.pass(8000);
     harness.fire('emptied');
     harness.fire('loadstart', { duration: NaN });
@@ -67,7 +67,7 @@ QUnit.module('tracker: where one viewing ends and the next begins', () => {
     const harness = watching();
     harness.fire('emptied', { mediaTime: 0, paused: true });
     for (const type of ['timeupdate', 'pause', 'waiting', 'seeking', 'durationchange']) harness.fire(type);
-    harness.tracker.add('error');
+    harness.reportError();
     harness.pass(500);
     harness.fire('loadstart', { duration: NaN });
     assert.deepEqual(harness.events().slice(2), ['error@5', 'sessionEnd@5.5']);
@@ -125,7 +125,9 @@ QUnit.module('tracker: where one viewing ends and the next begins', () => {
 
   QUnit.test('open ad, break and chapter end before the session does', (assert) => {
     const harness = watching();
-    for (const type of ['chapterStart', 'adBreakStart', 'adStart'] as const) harness.tracker.add(type);
+    harness.tracker.add('chapterStart', { params: { media: { chapter: { index: 1, offset: 0, length: 60 } } } });
+    harness.ad('adBreakStart');
+    harness.ad('adStart', { id: 'a', length: 15 });
     harness.tracker.end();
     const closing = ['adSkip@5', 'adBreakComplete@5', 'chapterSkip@5', 'sessionEnd@5'];
     assert.deepEqual(harness.events().slice(-4), closing);

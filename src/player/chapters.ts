@@ -23,8 +23,10 @@ function fromTrack(player: HostPlayer): Chapter[] {
 /** Chapters of what is loaded: from the list on its source object, the option's list, or the player's track. */
 export function readChapters(player: HostPlayer, wanted: boolean | readonly unknown[], warn: Warn): Chapter[] {
   if (!wanted) return [];
-  const own = player.currentSource().mediaTracking?.chapters;
-  const list = own ?? wanted;
+  const given: unknown = player.currentSource().mediaTracking?.chapters;
+  // What is no list is told of with the rest of what is on the source.
+  const own = Array.isArray(given);
+  const list: unknown = own ? given : wanted;
   if (!Array.isArray(list)) return fromTrack(player);
   const path = own ? 'source.mediaTracking.chapters' : 'chapters';
   return list

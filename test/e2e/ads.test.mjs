@@ -1,67 +1,20 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
+import { ad, arrives, intent, paramsOf, places, showing, where as whereOf } from './support/ad-visits.mjs';
 import { AdWitness } from './support/ad-witness.mjs';
-import { playbackOnly } from './support/scene.mjs';
+import { recipe } from './support/readme.mjs';
+import { playbackOnly, required } from './support/scene.mjs';
 import { assertStory, told } from './support/story.mjs';
 
-/**
- * @import { SampleBreak } from '../../demo/ads.js'
- * @import { Scene, Visit } from './support/scene.mjs'
- */
+/** @import { Scene } from './support/scene.mjs' */
 
-const folder = '/demo/media/ads/';
-/** @param {string} name @param {number} [skipAfter] */
-const ad = (name, skipAfter) => ({
-  id: name,
-  title: name,
-  src: `${folder}${name}.webm`,
-  ...(skipAfter !== undefined && { skipAfter }),
-});
 const broken = { id: 'broken', title: 'broken' };
 
-/** Where ads play: an element of their own, or the content's. */
-const places = /** @type {const} */ (['beside', 'same']);
-
-/** @param {typeof places[number]} place @param {SampleBreak[]} breaks @param {Visit} [visit] @returns {Visit} */
-const showing = (place, breaks, visit = {}) => ({
-  source: 'second',
-  ...visit,
-  options: { ads: true, ...visit.options },
-  query: { ads: place, breaks: JSON.stringify(breaks), ...visit.query },
-});
-
-/** @param {Scene} scene @param {Visit} visit */
-async function arrives(scene, visit) {
-  await scene.visit(visit);
-  await scene.viewer.does('player.muted(true)');
-  return AdWitness.of(scene);
-}
-
 /** What a player is tracked with that the demo page did not make. @param {Scene} scene */
-const optionsFor = (scene) =>
-  JSON.stringify({
-    ...playbackOnly,
-    ads: true,
-    collectionUrl: scene.server.url,
-    analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
-    visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
-  });
-
-/** @param {Scene} scene @param {string} type @param {number} [session] */
-const paramsOf = (scene, type, session = 0) =>
-  scene
-    .ledgerOf(session)
-    .filter(({ body }) => body.eventType === type)
-    .map(({ body }) => body.params);
-
-/** @param {Scene} scene @param {AdWitness} ads @param {string} [event]  that shows the intent */
-async function intent(scene, ads, event = 'play') {
-  await scene.viewer.does('player.play()');
-  return ads.told('sessionStart', event);
-}
+const optionsFor = (scene) => JSON.stringify({ ...required(scene.server.url), ...playbackOnly, ads: true });
 
 for (const place of places) {
-  const where = place === 'beside' ? 'in an element of their own' : 'in the content’s own element';
+  const where = whereOf(place);
 
   inEachBrowser(`a pre-roll of two ads ${where} comes before the first play`, async (scene) => {
     const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('kettle'), ad('bicycle')] }]));
@@ -240,6 +193,22 @@ for (const place of places) {
       await scene.tells([start, play, pause, again]);
     },
   );
+
+  inEachBrowser(`a pre-roll ${where} that comes late interrupts content that has begun`, async (scene) => {
+    const breaks = [{ at: 0, ads: [ad('bicycle')] }];
+    // contrib-ads waits for 3 s.
+    const ads = await arrives(scene, showing(place, breaks, { query: { adsLateMs: '5000' } }));
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    const late = await ads.toldBreak(1);
+    const again = await ads.told('play', 'playing', 2);
+    await scene.viewer.watches(0.3);
+
+    await scene.tells([start, play, ...late, again]);
+    const [begun] = late;
+    assert.ok(begun && begun.playhead > 0.3);
+    assert.ok(Math.abs(again.playhead - begun.playhead) < 0.3, 'it goes on where it was left');
+  });
 }
 
 inEachBrowser('set up in the middle of an ad, it takes the viewing up from there', async (scene) => {
@@ -261,26 +230,104 @@ inEachBrowser('set up in the middle of an ad, it takes the viewing up from there
   assertStory(scene.ledgerOf(1), [...begun, seen, end, play], []);
 });
 
+inEachBrowser(
+  'what the page knows better of an ad is told as the README says, the rest as the ad plugin does',
+  async (scene) => {
+    const ads = await arrives(scene, showing('beside', [{ at: 0, ads: [ad('umbrella'), ad('bicycle')] }]));
+    await scene.viewer.does(`
+    tracking.dispose();
+    player.myAds = { get current() {
+      const { id, title } = player.ads.ad;
+      if (id === 'bicycle') throw new Error('broken');
+      return { creative: 'own-' + id, seconds: 7, title, flight: 7 };
+    } };
+    const options = ${optionsFor(scene)};
+    ${recipe('player.mediaTracking({\n  ...options,\n  ads: {')}
+    window.tracking = player.mediaTracking();
+  `);
+    const start = await intent(scene, ads, 'adstart');
+    await ads.moment('ads-ad-started');
+    await scene.viewer.does('ads.skip()');
+    const play = await ads.told('play', 'playing');
+    await scene.arrived('play');
+
+    // The page's own log is of the tracking before.
+    assertStory(
+      scene.ledgerOf(),
+      [
+        start,
+        await ads.told('adBreakStart', 'adstart'),
+        await ads.told('adStart', 'ads-ad-started'),
+        await ads.told('adSkip', 'ads-ad-skipped'),
+        await ads.told('adStart', 'ads-ad-started', 2),
+        await ads.told('adComplete', 'ads-ad-ended'),
+        await ads.told('adBreakComplete', 'adend'),
+        play,
+      ],
+      [],
+    );
+    assert.deepEqual(paramsOf(scene, 'adBreakStart'), [
+      { 'media.ad.podIndex': 0, 'media.ad.podSecond': 0, 'media.ad.podFriendlyName': 'mid-roll' },
+    ]);
+    const [own, other] = scene.ledgerOf().filter(({ body }) => body.eventType === 'adStart');
+    const playerName = { 'media.ad.playerName': 'video.js' };
+    assert.deepEqual(own?.body.params, {
+      'media.ad.id': 'own-umbrella',
+      'media.ad.name': 'umbrella',
+      'media.ad.length': 7,
+      'media.ad.podPosition': 1,
+      ...playerName,
+    });
+    assert.deepEqual(own?.body.customMetadata, { flight: '7' });
+    const { 'media.ad.length': length, ...rest } = other?.body.params ?? {};
+    assert.ok(Math.abs(length - 3) < 0.5);
+    const said = { 'media.ad.id': 'bicycle', 'media.ad.podPosition': 2, ...playerName };
+    assert.deepEqual(rest, said, 'a callback that fails costs its own data only');
+    assert.deepEqual((await scene.viewer.status()).problems, ['ads.describeAd failed: broken; left out']);
+  },
+);
+
+inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (scene) => {
+  await scene.visit({ source: 'second', query: { ads: 'beside', breaks: '[]' } });
+  await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
+  await scene.viewer.does(`
+    const options = ${optionsFor(scene)};
+    ${recipe('player.ads();')}
+    window.tracking = player.mediaTracking();
+    player.on('readyforpreroll', () => player.trigger('nopreroll'));
+    // contrib-ads has missed the source that was there before.
+    player.src(player.currentSource());
+    player.trigger('adsready');
+  `);
+  const ads = await AdWitness.of(scene);
+  const start = await intent(scene, ads);
+  const play = await ads.told('play', 'playing');
+  await scene.viewer.watches(0.3);
+  await scene.viewer.does(`
+    player.ads.startLinearAdMode();
+    player.pause();
+    player.ads.pod = { id: 'middle' };
+    player.ads.ad = { id: 'a', duration: 15, index: 1 };
+    player.trigger('ads-ad-started');
+  `);
+  await scene.viewer.does("player.trigger('ads-ad-ended'); player.ads.endLinearAdMode(); player.play()");
+  const midroll = await ads.toldBreak(1);
+  const again = await ads.told('play', 'playing', 2);
+  await scene.arrived('play', 2);
+
+  assertStory(scene.ledgerOf(), [start, play, ...midroll, again], []);
+  assert.deepEqual(paramsOf(scene, 'adStart'), [
+    { 'media.ad.id': 'a', 'media.ad.length': 15, 'media.ad.podPosition': 2, 'media.ad.playerName': 'video.js' },
+  ]);
+  assert.equal(paramsOf(scene, 'adBreakStart')[0]['media.ad.podFriendlyName'], 'middle');
+});
+
 inEachBrowser('no ads after all: nothing but the content is told', async (scene) => {
   const ads = await arrives(scene, showing('beside', []));
   const start = await intent(scene, ads);
   const play = await ads.told('play', 'playing');
   await scene.viewer.watches(0.5);
   await scene.tells([start, play]);
-});
-
-inEachBrowser('a pre-roll that comes late interrupts content that has begun', async (scene) => {
-  const breaks = [{ at: 0, ads: [ad('bicycle')] }];
-  // contrib-ads waits for 3 s.
-  const ads = await arrives(scene, showing('beside', breaks, { query: { adsLateMs: '5000' } }));
-  const start = await intent(scene, ads);
-  const play = await ads.told('play', 'playing');
-  const late = await ads.toldBreak(1);
-  const again = await ads.told('play', 'playing', 2);
-  await scene.viewer.watches(0.3);
-
-  await scene.tells([start, play, ...late, again]);
-  assert.ok(late[0] && late[0].playhead > 0.3);
 });
 
 inEachBrowser(

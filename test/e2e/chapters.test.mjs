@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
+import { recipe } from './support/readme.mjs';
 import { playbackOnly, required } from './support/scene.mjs';
 import { told, toldSeek } from './support/story.mjs';
 
@@ -7,7 +8,8 @@ import { told, toldSeek } from './support/story.mjs';
 
 const chapters = { options: { chapters: true } };
 const clip = { src: '/demo/media/clip.webm', type: 'video/webm' };
-const track = { kind: 'chapters', src: '/demo/media/chapters.vtt', srclang: 'en', label: 'Chapters' };
+/** As the README says. */
+const track = recipe('<track').replace('chapters.vtt', '/demo/media/chapters.vtt');
 
 /** What was told of the chapters that began. @param {Scene} scene @param {number} [nth] */
 const begun = (scene, nth) =>
@@ -83,8 +85,7 @@ for (const nativeTextTracks of [true, false]) {
   inEachBrowser(`chapters of ${kind} track that was there before are told, too`, async (scene) => {
     const { viewer, server } = scene;
     await scene.visit();
-    await scene.buildsPlayer({ html5: { nativeTextTracks }, sources: [clip] });
-    await viewer.does(`player.addRemoteTextTrack(${JSON.stringify(track)}, false)`);
+    await scene.buildsPlayer({ html5: { nativeTextTracks }, sources: [clip] }, 'video', track);
     const options = { ...required(server.url), ...playbackOnly, chapters: true };
     await viewer.does(`window.tracking = player.mediaTracking(${JSON.stringify(options)})`);
     const mark = await viewer.mark();

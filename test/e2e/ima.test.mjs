@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { inEachBrowser } from './support.mjs';
 import { AdWitness } from './support/ad-witness.mjs';
 import { installFakeIma } from './support/fake-ima.mjs';
+import { recipe } from './support/readme.mjs';
+import { playbackOnly, required } from './support/scene.mjs';
 import { told } from './support/story.mjs';
 
 /**
@@ -17,13 +19,19 @@ const content = { src: '/demo/media/second.webm', type: 'video/webm' };
 /** @param {string} name @param {number} duration */
 const ad = (name, duration) => ({ id: name, title: name, duration, src: `/demo/media/ads/${name}.webm` });
 
-/** A player with the real videojs-ima, above a stand-in for Google's SDK. @param {Scene} scene @param {FakePod[]} pods @param {{ trackingFirst?: boolean }} [order] */
+/**
+ * A player with the real videojs-ima, above a stand-in for Google's SDK, set up as the README says.
+ * @param {Scene} scene @param {FakePod[]} pods @param {{ trackingFirst?: boolean }} [order]
+ */
 async function arrives(scene, pods, { trackingFirst = false } = {}) {
+  const lines = recipe('player.ima(').split('\n');
+  const setup = (trackingFirst ? lines.reverse() : lines).join('\n');
+  const options = { ...required(scene.server.url), ...playbackOnly, ads: true };
   await scene.visit({ source: 'second' });
   await scene.page.evaluate(installFakeIma, pods);
   for (const url of scripts) await scene.page.addScriptTag({ url });
   await scene.page.evaluate(
-    async (collectionUrl, content, trackingFirst) => {
+    async (setup, options, content) => {
       const page = /** @type {any} */ (window);
       page.player.dispose();
       const screen = document.querySelector('#screen');
@@ -31,24 +39,14 @@ async function arrives(scene, pods, { trackingFirst = false } = {}) {
         Object.assign(document.createElement('video'), { className: 'video-js', id: 'with-ima' }),
       );
       const player = page.videojs(screen?.firstChild, { fluid: true, preload: 'auto', muted: true, controls: true });
-      const ima = () => player.ima({ adTagUrl: 'https://ads.example/vmap', disableAdControls: true });
-      const tracking = () =>
-        (page.tracking = player.mediaTracking({
-          collectionUrl,
-          analytics: { trackingServer: 'company.sc.omtrdc.net', reportSuite: 'demo' },
-          visitor: { marketingCloudOrgId: '0123456789ABCDEF@AdobeOrg' },
-          chapters: false,
-          states: false,
-          qoe: false,
-        }));
-      for (const setUp of trackingFirst ? [tracking, ima] : [ima, tracking]) setUp();
-      page.player = player;
+      new Function('player', 'adTagUrl', 'options', setup)(player, 'https://ads.example/vmap', options);
+      Object.assign(page, { player, tracking: player.mediaTracking() });
       player.src(content);
       if (player.readyState() < 3) await new Promise((resolve) => player.one('canplay', resolve));
     },
-    scene.server.url,
+    setup,
+    options,
     content,
-    trackingFirst,
   );
   return AdWitness.of(scene);
 }

@@ -2,6 +2,7 @@ import { after, describe, it } from 'node:test';
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
+import { assertRules } from './support/rules.mjs';
 import { Scene } from './support/scene.mjs';
 import { withSecondChance } from './support/second-chance.mjs';
 import { installWitness } from './support/witness.mjs';
@@ -25,6 +26,7 @@ async function run(name, test, context, options) {
     await page.evaluateOnNewDocument(installWitness);
     await test(scene);
     await scene.assertUnharmed();
+    assertRules(server, { inOrder: true });
   } catch (error) {
     context.diagnostic(await scene.account());
     throw error;
@@ -36,7 +38,7 @@ async function run(name, test, context, options) {
 
 /**
  * A test of the demo page for every browser, in all of them at once: most of a test is watching. Whatever it is about, at its end the
- * page must have raised no error, and the player must play on.
+ * page must have raised no error, the player must play on, and all that was sent must obey the API's rules.
  *
  * @param {string} name
  * @param {(scene: Scene) => Promise<void>} test

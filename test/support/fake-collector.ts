@@ -1,6 +1,7 @@
 import { eventSchemas } from '../../demo/server/event-schemas.mjs';
 import type { EventType } from '../../src/model';
 import { violations } from './draft04';
+import { disorder } from './order.mjs';
 
 interface Body {
   readonly eventType: EventType;
@@ -19,6 +20,8 @@ export interface Received {
   readonly at: number;
   /** Undefined until it is answered; 0 if it is not going to be. */
   status: number | undefined;
+  /** Of the session that it opened, or belongs to. */
+  sessionId: string | undefined;
   aborted: boolean;
 }
 
@@ -43,6 +46,7 @@ export class FakeCollector {
       body: JSON.parse(body) as Body,
       at: Date.now(),
       status: undefined,
+      sessionId: /sessions\/(\w+)/.exec(url)?.[1],
       aborted: false,
     };
     this.requests.push(request);
@@ -54,6 +58,7 @@ export class FakeCollector {
       const answer = (): void => {
         if (request.aborted) return;
         request.status = this._decide(request);
+        if (request.status === 201) request.sessionId = `s${++this._sessions}`;
         if (request.status === REFUSED) reject(new TypeError('Failed to fetch'));
         else resolve(this._response(request));
       };
@@ -88,15 +93,21 @@ export class FakeCollector {
     return this.requests.flatMap(({ body }) => violations(body, eventSchemas.get(body.eventType)!, body.eventType));
   }
 
+  /** What is wrong with the order in which the events of each session happened. */
+  get disorder(): string[] {
+    const sent = this.requests.map(({ status = null, at, ...rest }, seq) => ({ ...rest, status, seq, receivedAt: at }));
+    const ids = new Set(sent.map(({ sessionId }) => sessionId).filter(Boolean));
+    return [...ids].flatMap((id) => disorder(sent.filter(({ sessionId }) => sessionId === id)));
+  }
+
   private _decide({ body }: Received): number {
     if (this.down) return REFUSED;
     return this.script.shift() ?? (body.eventType === 'sessionStart' ? 201 : 204);
   }
 
-  private _response({ status, body }: Received): Response {
+  private _response({ status, sessionId }: Received): Response {
     const headers = new Headers();
-    if (body.eventType === 'sessionStart' && status === 201)
-      headers.set('Location', `/api/v1/sessions/s${++this._sessions}`);
+    if (status === 201) headers.set('Location', `/api/v1/sessions/${sessionId}`);
     const text = status === 400 ? 'it says too little' : '';
     return { status, headers, body: text || null, text: () => Promise.resolve(text) } as unknown as Response;
   }

@@ -167,13 +167,14 @@ export class PluginHarness {
   }
 }
 
-/** A test of the plugin on a player; whatever it is about, all that is sent obeys the API's schemas. */
+/** A test of the plugin on a player; whatever it is about, all that is sent obeys the API's schemas and rules of order. */
 export function onPlayer(behaviour: string, run: (harness: PluginHarness, assert: Assert) => Promise<void>): void {
   QUnit.test(behaviour, async (assert) => {
     const harness = new PluginHarness();
     try {
       await run(harness, assert);
       assert.deepEqual(harness.collector.violations, [], 'bodies obey the schemas');
+      assert.deepEqual(harness.collector.disorder, [], 'events obey the rules of order');
     } finally {
       await harness.close();
     }

@@ -1,11 +1,16 @@
+import QUnit from 'qunit';
+import { eventSchemas } from '../../demo/server/event-schemas.mjs';
+import { body } from '../../src/api/media-collection';
 import type { AdDetails, AdSignal, MediaEvent, SignalType } from '../../src/model';
 import { SIGNALS } from '../../src/player/listeners';
 import type { Details, Outlet } from '../../src/session/ports';
 import { stamps } from '../../src/session/stamps';
 import { createTracker } from '../../src/tracker';
 import type { Step } from '../fixtures/step';
+import { violations } from './draft04';
 import { FakeClock } from './fake-clock';
 import { FakeMedia, type Shown } from './fake-media';
+import { disorder } from './order.mjs';
 
 /** How often a playing media element tells its position, ms. */
 const TIMEUPDATE_MS = 250;
@@ -30,6 +35,8 @@ export class RecordedSession implements Outlet {
   readonly events: MediaEvent[];
 
   private _gone = false;
+  /** How many events there were before another session took its place, whose beginning only the queue tells. */
+  private _ownEvents = Infinity;
 
   /** @param _replaced as the queue does it, with the next event after the session was said to be gone */
   constructor(
@@ -44,6 +51,16 @@ export class RecordedSession implements Outlet {
     return this.opened?.params?.media;
   }
 
+  /** What is against the API's rules: bodies, but that of the start, which only the plugin completes, and the order of events. */
+  get faults(): string[] {
+    const bodies = [this.opened ?? { params: {}, ...this.events[0]! }, ...this.events.slice(1)].map(asSent);
+    const wrong = bodies
+      .slice(1)
+      .flatMap((each) => violations(each, eventSchemas.get(each.eventType)!, each.eventType));
+    const sent = bodies.map((each, at) => ({ body: each, status: 201, seq: at, receivedAt: at }));
+    return [...wrong, ...disorder(sent.slice(0, this._ownEvents))];
+  }
+
   open(start: MediaEvent): void {
     if (this.opened) throw new Error('opened twice');
     this.opened = start;
@@ -51,6 +68,7 @@ export class RecordedSession implements Outlet {
 
   add(event: MediaEvent): void {
     if (this.closed) throw new Error(`${event.type} after the close`);
+    if (this._gone) this._ownEvents = Math.min(this._ownEvents, this.events.length);
     this.events.push(event);
     if (this._gone) this._replaced();
     this._gone = false;
@@ -78,10 +96,21 @@ export class RecordedSession implements Outlet {
   }
 }
 
+const asSent = (event: MediaEvent): { eventType: string } => JSON.parse(body(event)) as { eventType: string };
+
 /** `play@2.02`: an event as tests compare it; seconds to a hundredth. */
 const brief = ({ type, playhead }: MediaEvent): string => `${type}@${Math.floor(playhead * 100 + 0.001) / 100}`;
 
-/** A real tracker on a fake clock, driven by a fake player, with what it tells recorded. */
+/** Those of the test that runs. */
+const harnesses: TrackerHarness[] = [];
+
+QUnit.hooks.afterEach((assert) => {
+  const sessions = harnesses.splice(0).flatMap((harness) => harness.sessions);
+  const faults = sessions.flatMap((session) => session.faults);
+  if (sessions.length) assert.deepEqual(faults, [], 'all that was told obeys the rules');
+});
+
+/** A real tracker on a fake clock, driven by a fake player, with what it tells recorded; at its test's end it obeys the API's rules. */
 export class TrackerHarness {
   readonly clock = new FakeClock();
   readonly media = new FakeMedia(this.clock);
@@ -115,6 +144,10 @@ export class TrackerHarness {
   private readonly _startedAt = this.clock.now();
   private _nextUpdateAt = 0;
 
+  constructor() {
+    harnesses.push(this);
+  }
+
   /** All that was told, over all sessions, in order. */
   events(): string[] {
     return this._told().map(brief);
@@ -147,6 +180,10 @@ export class TrackerHarness {
   /** The integrator says so. */
   byHand(type: AdSignal, info: AdDetails['info'] = {}): boolean {
     return this.ad(type, info, { byHand: true });
+  }
+
+  reportError(): boolean {
+    return this.tracker.add('error', { qoe: { errorID: 'x', errorSource: 'external' } });
   }
 
   /** Time passes; a player on screen tells its position on the way. */

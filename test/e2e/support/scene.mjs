@@ -119,20 +119,21 @@ export class Scene {
     return lines.filter((/** @type {string} */ line) => line.includes('mediaTracking'));
   }
 
-  /** In place of the demo's own player. @param {object} options  of video.js @param {'video' | 'audio'} [tag] */
-  async buildsPlayer(options, tag = 'video') {
+  /** In place of the demo's own player. @param {object} options  of video.js @param {'video' | 'audio'} [tag] @param {string} [innerHTML] */
+  async buildsPlayer(options, tag = 'video', innerHTML = '') {
     await this.page.evaluate(
-      async (options, tag) => {
+      async (options, tag, innerHTML) => {
         const page = /** @type {any} */ (window);
         page.player.dispose();
         const screen = document.querySelector('#screen');
-        screen?.replaceChildren(Object.assign(document.createElement(tag), { className: 'video-js' }));
+        screen?.replaceChildren(Object.assign(document.createElement(tag), { className: 'video-js', innerHTML }));
         page.player = page.videojs(screen?.firstChild, { fluid: true, preload: 'auto', ...options });
         page.tracking = page.player.usingPlugin('mediaTracking') && page.player.mediaTracking();
         if (!(page.player.readyState() >= 3)) await new Promise((resolve) => page.player.one('canplay', resolve));
       },
       options,
       tag,
+      innerHTML,
     );
   }
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { createCollectionServer } from '../../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../../demo/server/demo-server.mjs';
 import { browser, browserNames } from './browsers.mjs';
+import { assertRules } from './rules.mjs';
 import { withSecondChance } from './second-chance.mjs';
 import { installWitness } from './witness.mjs';
 
@@ -150,6 +151,7 @@ async function run(name, test, context) {
   const visits = new Visits(name, profile, server, site);
   try {
     await test(visits);
+    assertRules(server);
   } catch (error) {
     context.diagnostic(visits.account());
     throw error;
