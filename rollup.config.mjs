@@ -165,6 +165,7 @@ function styleSheets() {
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,>!]) ?/g, '$1')
         .replace(/: /g, ':')
+        .replace(/='(\w+)'/g, '=$1')
         .replace(/;}/g, '}')
         .trim();
       return { code: `export const text = ${JSON.stringify(text)};`, map: null };
@@ -221,15 +222,18 @@ const common = {
   interop: 'auto',
 };
 
-const minify = terser({
-  ecma: 2020,
-  module: true,
-  // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
-  compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true },
-  // Private members are written `_name`.
-  mangle: { properties: { regex: /^_[a-z]/ } },
-  format: { comments: /^!/ },
-});
+/** @param {import('terser').CompressOptions} [more] */
+const minifier = (more) =>
+  terser({
+    ecma: 2020,
+    module: true,
+    // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
+    compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true, ...more },
+    // Private members are written `_name`.
+    mangle: { properties: { regex: /^_[a-z]/ } },
+    format: { comments: /^!/ },
+  });
+const minify = minifier();
 
 /** @type {RollupOptions} */
 const library = {
@@ -254,7 +258,12 @@ const inspector = {
   plugins: [besidePlugin(pkg.name), ...plugins],
   output: [
     { ...forInspector, file: `${inspectorName}.js`, format: 'umd' },
-    { ...forInspector, file: `${inspectorName}.min.js`, format: 'umd', plugins: [minify] },
+    {
+      ...forInspector,
+      file: `${inspectorName}.min.js`,
+      format: 'umd',
+      plugins: [minifier({ hoist_funs: false, unsafe: true })],
+    },
     { ...forInspector, file: `${inspectorName}.mjs`, format: 'es' },
     { ...forInspector, file: `${inspectorName}.cjs`, format: 'cjs' },
   ],

@@ -12,6 +12,9 @@ const liveTypes = ['live', 'linear', 'radio'];
 /** @type {Record<string, string>} */
 const things = { ad: 'ad', adBreak: 'ad break', chapter: 'chapter' };
 
+/** @param {string} eventType */
+export const isPlayback = (eventType) => /^(play|pauseStart|bufferStart)$/.test(eventType);
+
 /** @param {string} thing */
 const aThing = (thing) => `a${thing === 'chapter' ? '' : 'n'} ${things[thing]}`;
 
@@ -21,17 +24,23 @@ export function beginSequence({ params }) {
   return { limit, seen: new Set(), times: new Set(), open: new Set(), lastTs: -1, breakEmpty: false };
 }
 
-/** What an event begins or ends, if it does. @param {MediaEvent} event @returns {[thing: string, starts: boolean]} */
-function turnOf({ eventType, params }) {
+/** What an event begins or ends, if it does. @param {Pick<MediaEvent, 'eventType'>} event @returns {[thing: string, starts: boolean]} */
+export function turnOf({ eventType }) {
   const [, thing = '', what] = /^(adBreak|ad|chapter|state)([SCE].*)/.exec(eventType) ?? [];
-  return [thing === 'state' ? `state ${params?.['media.state.name']}` : thing, what === 'Start'];
+  return [thing, what === 'Start'];
 }
 
-/** @param {string} eventType @param {string} thing @param {boolean} starts @param {Set<string>} open @returns {string | false} */
-function turnWarning(eventType, thing, starts, open) {
-  if (!thing || starts !== open.has(thing)) return false;
+/** As it is in `open`. @param {string} thing @param {MediaEvent} event */
+const keyOf = (thing, { params }) => (thing === 'state' ? `state ${params?.['media.state.name']}` : thing);
+
+/** @param {MediaEvent} event @param {Set<string>} open @returns {string | false} */
+function turnWarning(event, open) {
+  const { eventType } = event;
+  const [thing, starts] = turnOf(event);
+  const key = keyOf(thing, event);
+  if (!thing || starts !== open.has(key)) return false;
   const known = things[thing];
-  if (!known) return starts ? `${thing} started twice` : `${thing} ended without having started`;
+  if (!known) return `${key} ${starts ? 'started twice' : 'ended without having started'}`;
   return starts ? `${eventType} while ${aThing(thing)} is open` : `${eventType} without an open ${known}`;
 }
 
@@ -39,13 +48,12 @@ function turnWarning(eventType, thing, starts, open) {
 function orderWarnings(event, { limit, open, breakEmpty }) {
   const { eventType, playerTime } = event;
   const ends = /^session[CE]/.test(eventType);
-  const isPlayback = /^(play|pauseStart|bufferStart)$/.test(eventType);
   const left = Object.keys(things).filter((thing) => ends && open.has(thing));
   return [
     playerTime.playhead >= limit && `playhead ${playerTime.playhead} is not below ${limit}`,
     eventType === 'adStart' && !open.has('adBreak') && 'adStart outside an ad break: counted as main content',
-    turnWarning(eventType, ...turnOf(event), open),
-    isPlayback && breakEmpty && `${eventType} between adBreakStart and adStart`,
+    turnWarning(event, open),
+    isPlayback(eventType) && breakEmpty && `${eventType} between adBreakStart and adStart`,
     ...left.map((thing) => `${eventType} while ${aThing(thing)} is open`),
   ].filter((warning) => warning !== false);
 }
@@ -56,8 +64,7 @@ function moveOn(sequence, event) {
   const { eventType } = event;
   const [thing, starts] = turnOf(event);
   if (thing === 'adBreak') open.delete('ad');
-  if (starts) open.add(thing);
-  else open.delete(thing);
+  open[starts ? 'add' : 'delete'](keyOf(thing, event));
   if (/^ad(Break|Start)/.test(eventType)) sequence.breakEmpty = thing === 'adBreak' && starts;
 }
 
