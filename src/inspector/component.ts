@@ -117,7 +117,8 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   }
 
   toJSON(): SessionRecord {
-    return recordOf(this._recorder!);
+    // Whoever has an inspector has it with a record.
+    return recordOf(this._recorder as unknown as Recorder);
   }
 
   override dispose(): void {
