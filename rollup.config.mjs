@@ -167,6 +167,7 @@ function styleSheets() {
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,>!]) ?/g, '$1')
         .replace(/: /g, ':')
+        .replace(/='(\w+)'/g, '=$1')
         .replace(/;}/g, '}')
         .trim();
       return { code: `export const text = ${JSON.stringify(text)};`, map: null };
@@ -225,15 +226,16 @@ const common = {
 
 /**
  * Gives names that nobody outside meets short ones, the shortest to those that are used most, which terser does not do.
+ * @param {string[]} names  beside those written `_name`
  * @returns {Plugin}
  */
-const shorten = () => ({
+const shorten = (names) => ({
   name: 'shorten',
   async renderChunk(source) {
-    const unused = internalNames.filter((each) => !RegExp(`\\b${each}\\b`).test(source));
+    const unused = names.filter((each) => !RegExp(`\\b${each}\\b`).test(source));
     if (unused.length) this.error(`internal names that are none: ${unused.join(', ')}`);
     const { code, map } = await transform(source, {
-      mangleProps: RegExp(`^(_[a-z]\\w*|${internalNames.join('|')})$`),
+      mangleProps: RegExp(`^(${['_[a-z]\\w*', ...names].join('|')})$`),
       minifyIdentifiers: true,
       target: 'es2020',
       legalComments: 'inline',
@@ -243,15 +245,18 @@ const shorten = () => ({
   },
 });
 
-const minify = terser({
-  ecma: 2020,
-  module: true,
-  // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
-  compress: { passes: 4, inline: 1, pure_getters: true, unsafe_arrows: true },
-  // Private members are written `_name`.
-  mangle: { properties: { regex: /^_[a-z]/ } },
-  format: { comments: /^!/ },
-});
+/** @param {import('terser').CompressOptions} [more] */
+const minifier = (more) =>
+  terser({
+    ecma: 2020,
+    module: true,
+    // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
+    compress: { passes: 4, inline: 1, pure_getters: true, unsafe_arrows: true, ...more },
+    // Private members are written `_name`.
+    mangle: { properties: { regex: /^_[a-z]/ } },
+    format: { comments: /^!/ },
+  });
+const minify = minifier();
 
 /** @type {RollupOptions} */
 const library = {
@@ -260,7 +265,12 @@ const library = {
   plugins,
   output: [
     { ...common, file: `${name}.js`, format: 'umd' },
-    { ...common, file: `${name}.min.js`, format: 'umd', plugins: [shorten(), minify, thirdPartyLicenses()] },
+    {
+      ...common,
+      file: `${name}.min.js`,
+      format: 'umd',
+      plugins: [shorten(internalNames), minify, thirdPartyLicenses()],
+    },
     { ...common, file: `${name}.mjs`, format: 'es' },
     { ...common, file: `${name}.cjs`, format: 'cjs' },
   ],
@@ -276,7 +286,12 @@ const inspector = {
   plugins: [besidePlugin(pkg.name), ...plugins],
   output: [
     { ...forInspector, file: `${inspectorName}.js`, format: 'umd' },
-    { ...forInspector, file: `${inspectorName}.min.js`, format: 'umd', plugins: [minify] },
+    {
+      ...forInspector,
+      file: `${inspectorName}.min.js`,
+      format: 'umd',
+      plugins: [shorten([]), minifier({ unsafe: true })],
+    },
     { ...forInspector, file: `${inspectorName}.mjs`, format: 'es' },
     { ...forInspector, file: `${inspectorName}.cjs`, format: 'cjs' },
   ],

@@ -20,6 +20,8 @@ export class FaultPanel {
   #unsent = {};
   #timer = 0;
   #changedAt = 0;
+  #there = true;
+  #held = false;
 
   /**
    * @param {Collector} collector
@@ -38,8 +40,20 @@ export class FaultPanel {
 
   /** @param {boolean} there */
   enable(there) {
-    this.#form.classList.toggle('off', !there);
-    for (const element of this.#form.elements) /** @type {HTMLInputElement} */ (element).disabled = !there;
+    this.#there = there;
+    this.#usable();
+  }
+
+  /** A scenario has the server. @param {boolean} held */
+  hold(held) {
+    this.#held = held;
+    this.#usable();
+  }
+
+  #usable() {
+    this.#form.classList.toggle('off', !this.#there);
+    const disabled = this.#held || !this.#there;
+    for (const element of this.#form.elements) /** @type {HTMLInputElement} */ (element).disabled = disabled;
   }
 
   /** @param {Record<string, any>} settings */

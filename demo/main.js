@@ -4,7 +4,7 @@ import { find } from './dom.js';
 import { FaultPanel } from './faults.js';
 import { EventLog } from './log.js';
 import { addHelpers } from './helpers.js';
-import { Scenarios } from './scenarios.js';
+import { Scenarios } from './scenario-cards.js';
 import { addSourceSwitch, load, sources } from './sources.js';
 import { Stage } from './stage.js';
 import { StatusView } from './status.js';
@@ -86,11 +86,10 @@ function build(collectionUrl, source, autoplay) {
   showStatus();
 }
 
-/** @param {Collector} collector @param {Record<string, unknown>} initial @param {Scenarios} scenarios */
-function watch(collector, initial, scenarios) {
+/** @param {Collector} collector @param {FaultPanel} faults @param {Scenarios} scenarios */
+function watch(collector, faults, scenarios) {
   const reports = /** @type {HTMLAnchorElement} */ (find('#reports'));
   reports.href = collector.reports;
-  const faults = new FaultPanel(collector, { sessionId: () => page.tracking?.status.session.id, initial });
   collector.listen({
     entry(entry) {
       log.receive(entry);
@@ -131,7 +130,8 @@ async function start() {
     build(collectionUrl, source, false);
   });
   const rebuild = () => build(collectionUrl, source, false);
-  const scenarios = new Scenarios(collector, () => {
+  const faults = new FaultPanel(collector, { sessionId: () => page.tracking?.status.session.id, initial });
+  const anew = () => {
     if (!stage.player) find('#dispose').click();
     else {
       stage.dispose();
@@ -139,8 +139,10 @@ async function start() {
       rebuild();
     }
     return page;
-  });
-  watch(collector, initial, scenarios);
+  };
+  // Who changes the server meanwhile is told of a verdict that means nothing.
+  const scenarios = new Scenarios(collector, anew, (running) => faults.hold(running));
+  watch(collector, faults, scenarios);
   build(collectionUrl, source, query.get('autoplay') === '1');
   void scenarios.resume();
   addHelpers(stage, { disposed: () => log.release(), rebuild });

@@ -11,8 +11,9 @@ const count = { type: 'integer', minimum: 0 };
 const ordinal = { type: 'integer', minimum: 1 };
 const seconds = { type: 'number', minimum: 0 };
 
-/** @param {string} prefix @param {string} names @returns {Record<string, Fragment>} */
-const strings = (prefix, names) => Object.fromEntries(names.split(' ').map((name) => [prefix + name, string]));
+/** @param {string} prefix @param {string} names @param {Fragment} [each] @returns {Record<string, Fragment>} */
+const fields = (prefix, names, each = string) =>
+  Object.fromEntries(names.split(' ').map((name) => [prefix + name, each]));
 
 const customerIDs = {
   type: 'object',
@@ -30,27 +31,24 @@ const state = { required: { 'media.state.name': { type: 'string', pattern: '^[a-
 export const paramsOf = {
   sessionStart: {
     required: {
-      ...strings('analytics.', 'trackingServer reportSuite'),
+      ...fields('analytics.', 'trackingServer reportSuite'),
       'visitor.marketingCloudOrgId': string,
-      ...strings('media.', 'id contentType playerName channel'),
+      ...fields('media.', 'id contentType playerName channel'),
       'media.length': seconds,
     },
     optional: {
-      ...strings('analytics.', 'visitorId aid'),
-      'analytics.enableSSL': boolean,
-      'analytics.optOutServerSideForwarding': boolean,
-      'analytics.optOutShare': boolean,
+      ...fields('analytics.', 'visitorId aid'),
+      ...fields('analytics.', 'enableSSL optOutServerSideForwarding optOutShare', boolean),
       'visitor.marketingCloudUserId': string,
       'visitor.aamLocationHint': { type: 'integer' },
       'visitor.customerIDs': customerIDs,
       appInstallationId: string,
       'media.streamType': { enum: ['video', 'audio'] },
-      'media.resume': boolean,
-      'media.downloaded': boolean,
-      ...strings('media.', 'name publisher sdkVersion libraryVersion'),
-      ...strings('media.', 'streamFormat show season episode assetId genre firstAirDate firstDigitalDate'),
-      ...strings('media.', 'rating originator network showType adLoad pass.mvpd pass.auth dayPart feed'),
-      ...strings('media.', 'artist album label author station'),
+      ...fields('media.', 'resume downloaded', boolean),
+      ...fields('media.', 'name publisher sdkVersion libraryVersion'),
+      ...fields('media.', 'streamFormat show season episode assetId genre firstAirDate firstDigitalDate'),
+      ...fields('media.', 'rating originator network showType adLoad pass.mvpd pass.auth dayPart feed'),
+      ...fields('media.', 'artist album label author station'),
     },
   },
   adBreakStart: {
@@ -58,8 +56,8 @@ export const paramsOf = {
     optional: { 'media.ad.podFriendlyName': string },
   },
   adStart: {
-    required: { ...strings('media.ad.', 'id playerName'), 'media.ad.length': seconds, 'media.ad.podPosition': ordinal },
-    optional: strings('media.ad.', 'name advertiser campaignId creativeId siteId creativeURL placementId'),
+    required: { ...fields('media.ad.', 'id playerName'), 'media.ad.length': seconds, 'media.ad.podPosition': ordinal },
+    optional: fields('media.ad.', 'name advertiser campaignId creativeId siteId creativeURL placementId'),
   },
   chapterStart: {
     required: { 'media.chapter.index': ordinal, 'media.chapter.offset': seconds, 'media.chapter.length': seconds },
@@ -71,10 +69,7 @@ export const paramsOf = {
 
 /** @type {Record<string, Fragment>} */
 export const qoeFields = {
-  'media.qoe.bitrate': count,
-  'media.qoe.droppedFrames': count,
-  'media.qoe.framesPerSecond': count,
-  'media.qoe.timeToStart': count,
+  ...fields('media.qoe.', 'bitrate droppedFrames framesPerSecond timeToStart', count),
   'media.qoe.errorID': string,
   'media.qoe.errorSource': { enum: ['player', 'external'] },
 };

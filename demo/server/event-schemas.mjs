@@ -1,61 +1,10 @@
-import { paramsOf, qoeFields } from './event-fields.mjs';
+import { eventRules } from './event-rules.mjs';
 
-/**
- * @import { Fragment, Fields } from './event-fields.mjs'
- * @typedef {{ [member: string]: unknown, title: string }} EventSchema
- */
+export { eventTypes } from './event-rules.mjs';
 
-export const eventTypes = [
-  ...['sessionStart', 'play', 'ping', 'pauseStart', 'bufferStart', 'bitrateChange', 'error'],
-  ...['sessionComplete', 'sessionEnd', 'adBreakStart', 'adBreakComplete', 'adStart', 'adComplete', 'adSkip'],
-  ...['chapterStart', 'chapterComplete', 'chapterSkip', 'stateStart', 'stateEnd'],
-];
+/** @typedef {{ [member: string]: unknown, title: string }} EventSchema */
 
-const withCustomMetadata = ['sessionStart', 'adStart', 'chapterStart'];
-
-/** Members of `qoeData` without which the event says nothing. @type {Record<string, string[]>} */
-const requiredQoe = { bitrateChange: [], error: ['media.qoe.errorID', 'media.qoe.errorSource'] };
-
-/**
- * Draft-04 forbids an empty `required`, so it is left out when nothing is.
- *
- * @param {Record<string, Fragment>} properties
- * @param {string[]} required
- * @returns {Fragment}
- */
-const closedObject = (properties, required = []) => ({
-  type: 'object',
-  properties,
-  ...(required.length > 0 && { required }),
-  additionalProperties: false,
-});
-
-const playerTime = closedObject({ playhead: { type: 'number', minimum: 0 }, ts: { type: 'integer', minimum: 0 } }, [
-  'playhead',
-  'ts',
-]);
-
-const customMetadata = {
-  type: 'object',
-  patternProperties: { '^(?!a\\.|media\\.)[a-zA-Z0-9_.]+$': { type: 'string' } },
-  additionalProperties: false,
-};
-
-/** @param {Fields} fields */
-const paramsSchema = ({ required = {}, optional = {} }) =>
-  closedObject({ ...required, ...optional }, Object.keys(required));
-
-/** @param {string} eventType @returns {EventSchema} */
-function schemaOf(eventType) {
-  const fields = paramsOf[eventType] ?? {};
-  const qoe = requiredQoe[eventType];
-  /** @type {Record<string, Fragment>} */
-  const members = { eventType: { enum: [eventType] }, playerTime, qoeData: closedObject(qoeFields, qoe) };
-  if (eventType !== 'ping') members.params = paramsSchema(fields);
-  if (withCustomMetadata.includes(eventType)) members.customMetadata = customMetadata;
-  const required = ['eventType', 'playerTime', ...(fields.required ? ['params'] : []), ...(qoe ? ['qoeData'] : [])];
-  return { $schema: 'http://json-schema.org/draft-04/schema#', title: eventType, ...closedObject(members, required) };
-}
+const $schema = 'http://json-schema.org/draft-04/schema#';
 
 /** One complete document per event type, served as it validates. @type {ReadonlyMap<string, EventSchema>} */
-export const eventSchemas = new Map(eventTypes.map((eventType) => [eventType, schemaOf(eventType)]));
+export const eventSchemas = new Map([...eventRules].map(([title, rule]) => [title, { $schema, title, ...rule }]));

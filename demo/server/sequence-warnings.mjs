@@ -3,52 +3,70 @@
  * reports them wrongly, so they are warnings.
  *
  * @typedef {{ eventType: string, playerTime: { playhead: number, ts: number }, params?: any }} MediaEvent
- * @typedef {{ limit: number, lastTs: number, seen: Set<string>, times: Set<number>, breakOpen: boolean, breakEmpty: boolean,
- *   adOpen: boolean, chapterOpen: boolean }} Sequence
+ * @typedef {{ limit: number, lastTs: number, seen: Set<string>, times: Set<number>, open: Set<string>, breakEmpty: boolean }} Sequence
+ *   `open` holds `ad`, `adBreak`, `chapter`, and `state mute` for states
  */
 
 const secondsOfDay = 86_400;
 const liveTypes = ['live', 'linear', 'radio'];
-const playbackTypes = ['play', 'pauseStart', 'bufferStart'];
-const endTypes = ['sessionComplete', 'sessionEnd'];
+/** @type {Record<string, string>} */
+const things = { ad: 'ad', adBreak: 'ad break', chapter: 'chapter' };
+
+/** @param {string} eventType */
+export const isPlayback = (eventType) => /^(play|pauseStart|bufferStart)$/.test(eventType);
+
+/** @param {string} thing */
+const aThing = (thing) => `a${thing === 'chapter' ? '' : 'n'} ${things[thing]}`;
 
 /** @param {MediaEvent} start @returns {Sequence} */
 export function beginSequence({ params }) {
   const limit = liveTypes.includes(params['media.contentType']) ? secondsOfDay : params['media.length'];
-  const marks = { seen: new Set(), times: new Set(), lastTs: -1 };
-  return { limit, ...marks, breakOpen: false, breakEmpty: false, adOpen: false, chapterOpen: false };
+  return { limit, seen: new Set(), times: new Set(), open: new Set(), lastTs: -1, breakEmpty: false };
 }
 
-/** @type {Record<string, (sequence: Sequence) => void>} */
-const effects = {
-  adBreakStart: (s) => Object.assign(s, { breakOpen: true, breakEmpty: true, adOpen: false }),
-  adBreakComplete: (s) => Object.assign(s, { breakOpen: false, breakEmpty: false, adOpen: false }),
-  adStart: (s) => Object.assign(s, { breakEmpty: false, adOpen: true }),
-  adComplete: (s) => Object.assign(s, { adOpen: false }),
-  adSkip: (s) => Object.assign(s, { adOpen: false }),
-  chapterStart: (s) => Object.assign(s, { chapterOpen: true }),
-  chapterComplete: (s) => Object.assign(s, { chapterOpen: false }),
-  chapterSkip: (s) => Object.assign(s, { chapterOpen: false }),
-};
+/** What an event begins or ends, if it does. @param {Pick<MediaEvent, 'eventType'>} event @returns {[thing: string, starts: boolean]} */
+export function turnOf({ eventType }) {
+  const [, thing = '', what] = /^(adBreak|ad|chapter|state)([SCE].*)/.exec(eventType) ?? [];
+  return [thing, what === 'Start'];
+}
 
-/** @type {[(event: MediaEvent, s: Sequence) => boolean, (event: MediaEvent, s: Sequence) => string][]} */
-const rules = [
-  [(e, s) => e.playerTime.playhead >= s.limit, (e, s) => `playhead ${e.playerTime.playhead} is not below ${s.limit}`],
-  [(e, s) => e.eventType === 'adStart' && !s.breakOpen, () => 'adStart outside an ad break: counted as main content'],
-  [(e, s) => /^ad(Complete|Skip)$/.test(e.eventType) && !s.adOpen, (e) => `${e.eventType} without an open ad`],
-  [(e, s) => e.eventType === 'adBreakComplete' && !s.breakOpen, () => 'adBreakComplete without an open ad break'],
-  [
-    (e, s) => /^chapter(Complete|Skip)$/.test(e.eventType) && !s.chapterOpen,
-    (e) => `${e.eventType} without an open chapter`,
-  ],
-  [
-    (e, s) => playbackTypes.includes(e.eventType) && s.breakEmpty,
-    (e) => `${e.eventType} between adBreakStart and adStart`,
-  ],
-  [(e, s) => endTypes.includes(e.eventType) && s.adOpen, (e) => `${e.eventType} while an ad is open`],
-  [(e, s) => endTypes.includes(e.eventType) && s.breakOpen, (e) => `${e.eventType} while an ad break is open`],
-  [(e, s) => endTypes.includes(e.eventType) && s.chapterOpen, (e) => `${e.eventType} while a chapter is open`],
-];
+/** As it is in `open`. @param {string} thing @param {MediaEvent} event */
+const keyOf = (thing, { params }) => (thing === 'state' ? `state ${params?.['media.state.name']}` : thing);
+
+/** @param {MediaEvent} event @param {Set<string>} open @returns {string | false} */
+function turnWarning(event, open) {
+  const { eventType } = event;
+  const [thing, starts] = turnOf(event);
+  const key = keyOf(thing, event);
+  if (!thing || starts !== open.has(key)) return false;
+  const known = things[thing];
+  if (!known) return `${key} ${starts ? 'started twice' : 'ended without having started'}`;
+  return starts ? `${eventType} while ${aThing(thing)} is open` : `${eventType} without an open ${known}`;
+}
+
+/** @param {MediaEvent} event @param {Sequence} sequence @returns {string[]} */
+function orderWarnings(event, { limit, open, breakEmpty }) {
+  const { eventType, playerTime } = event;
+  const ends = /^session[CE]/.test(eventType);
+  const left = Object.keys(things).filter((thing) => ends && open.has(thing));
+  return [
+    playerTime.playhead >= limit && `playhead ${playerTime.playhead} is not below ${limit}`,
+    eventType === 'adStart' && !open.has('adBreak') && 'adStart outside an ad break: counted as main content',
+    turnWarning(event, open),
+    isPlayback(eventType) && breakEmpty && `${eventType} between adBreakStart and adStart`,
+    ...left.map((thing) => `${eventType} while ${aThing(thing)} is open`),
+  ].filter((warning) => warning !== false);
+}
+
+/** @param {Sequence} sequence @param {MediaEvent} event */
+function moveOn(sequence, event) {
+  const { open } = sequence;
+  const { eventType } = event;
+  const [thing, starts] = turnOf(event);
+  if (thing === 'adBreak') open.delete('ad');
+  open[starts ? 'add' : 'delete'](keyOf(thing, event));
+  if (/^ad(Break|Start)/.test(eventType)) sequence.breakEmpty = thing === 'adBreak' && starts;
+}
 
 /** @param {MediaEvent} event @param {Sequence} sequence @returns {string[]} */
 function timeWarnings({ playerTime: { ts } }, { lastTs, times }) {
@@ -63,8 +81,8 @@ export function nextInSequence(sequence, event) {
   const mark = `${eventType}@${playerTime.ts}`;
   // A repeated delivery changes nothing; judging it against the state it already made would only add noise.
   if (sequence.seen.has(mark)) return warnings;
-  for (const [broken, tell] of rules) if (broken(event, sequence)) warnings.push(tell(event, sequence));
-  effects[eventType]?.(sequence);
+  warnings.push(...orderWarnings(event, sequence));
+  moveOn(sequence, event);
   sequence.seen.add(mark);
   sequence.times.add(playerTime.ts);
   sequence.lastTs = Math.max(sequence.lastTs, playerTime.ts);

@@ -1,9 +1,6 @@
 import type Player from 'video.js/dist/types/player';
 import { componentClass } from './component';
-import { icon, set } from './dom';
-
-/** Lanes, as in the panel. */
-const LANES = 'M3 6h8M14 6h7M3 12h4M10 12h11M3 18h11M17 18h4';
+import { set } from './dom';
 
 /** What the button needs of the panel. */
 interface Toggled {
@@ -20,10 +17,10 @@ export class InspectorButton extends componentClass('Button') {
     super(player, _options);
     this.controlText('Media tracking inspector');
     const place = this.el().querySelector('.vjs-icon-placeholder') ?? this.el();
-    const drawing = icon(LANES);
+    // Lanes, as in the panel.
+    place.textContent = '≣';
     // A policy refuses style attributes, not what a script sets.
-    Object.assign(drawing.style, { width: '1.7em', height: '1.7em', verticalAlign: 'middle' });
-    place.append(drawing);
+    Object.assign((place as HTMLElement).style, { fontSize: '2.4em', lineHeight: '1.25' });
     this._show(false);
   }
 

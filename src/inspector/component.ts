@@ -1,6 +1,7 @@
 import videojs from 'video.js';
 import type Player from 'video.js/dist/types/player';
 import { text as css } from './inspector.css';
+import { set } from './dom';
 import { Panel } from './panel';
 import type { Recorder } from './recorder';
 import { recordOf, type SessionRecord } from './session';
@@ -82,14 +83,16 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   /** Shows another record: the player's tracking was set up anew. */
   use(recorder: Recorder): void {
     if (recorder === this._recorder) return;
+    const { activeElement } = this._root;
     this._recorder = recorder;
     this._panel?.element.remove();
     this._panel = undefined;
     if (this.opened) this._show();
+    if (activeElement) (this._panel as Panel | undefined)?.focus();
   }
 
   open(): void {
-    if (this.opened || !this._recorder) return;
+    if (this.opened || !this._recorder || !(this.el() as HTMLElement | null)) return;
     this._before = document.activeElement;
     this.el().hidden = false;
     this._raise();
@@ -114,8 +117,8 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   }
 
   toJSON(): SessionRecord {
-    if (!this._recorder) throw new Error('the inspector has no tracking to tell of');
-    return recordOf(this._recorder);
+    // Whoever has an inspector has it with a record.
+    return recordOf(this._recorder as unknown as Recorder);
   }
 
   override dispose(): void {
@@ -154,7 +157,8 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
   /** Above all, also above what is in full screen; without the popover API as far as `z-index` goes. */
   private readonly _raise = (): void => {
     const element = this.el();
-    if (!('showPopover' in element)) return;
+    // Taken out of the document, it cannot be shown.
+    if (!('showPopover' in element && element.isConnected)) return;
     element.setAttribute('popover', 'manual');
     if (element.matches(':popover-open')) element.hidePopover();
     element.showPopover();
@@ -162,12 +166,10 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
 
   /** The page's colour scheme where it says one, else the system's. */
   private _wear(): void {
-    const player = this.el().parentElement;
-    const said = player ? getComputedStyle(player).colorScheme : '';
-    const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-    const theme = said === 'dark' || said === 'light' ? said : system;
     const element = this.el();
-    if (element.dataset.theme !== theme) element.dataset.theme = theme;
+    const said = getComputedStyle(element.parentElement ?? element).colorScheme;
+    const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    set(element, { 'data-theme': /^(dark|light)$/.test(said) ? said : system });
   }
 
   private _said(): void {

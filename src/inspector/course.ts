@@ -1,47 +1,59 @@
-import { beginSequence, nextInSequence, type Sequence } from '../../demo/server/sequence-warnings.mjs';
-import type { MediaEvent } from '../index';
+import { beginSequence, isPlayback, nextInSequence, type Sequence } from '../../demo/server/sequence-warnings.mjs';
 import type { Finding } from './findings';
+import { parsed, type Row } from './row';
 
-interface Body {
-  readonly eventType: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
-
-const PLAYBACK = ['play', 'pauseStart', 'bufferStart'];
-const TURNS = [...PLAYBACK, 'adBreakStart', 'adStart', 'adBreakComplete', 'sessionStart', 'sessionEnd'];
+const TURNS = /^(ad(Break|Start)|session)/;
 
 /** The order of one player's events: what the backend takes, and reports wrongly. */
 export class Course {
   private _sequence: Sequence | undefined;
-  private _start = 0;
   private _turn = '';
+  /** So many rows were judged. */
+  private _judged = 0;
 
-  /** The next in the order of happening. */
-  next({ id, type }: MediaEvent, body: Body): Finding[] {
-    if (type === 'sessionStart') {
-      this._start = id;
-      this._sequence = undefined;
-      this.described(id, body);
+  /** The next row to be judged is this, or one before it: there, or of its session, something has changed. */
+  rewind(rows: readonly Row[], at: number): void {
+    if (at >= this._judged) return;
+    let from = at;
+    while (from > 0 && !begins(rows[from])) from--;
+    this._judged = from;
+    this._sequence = undefined;
+    this._turn = '';
+  }
+
+  /** The first rows are no longer there. */
+  forget(count: number): void {
+    this._judged = Math.max(0, this._judged - count);
+  }
+
+  /** Judges the rows that were not yet. */
+  judge(rows: readonly Row[], found: (row: Row, findings: Finding[]) => void): void {
+    for (; this._judged < rows.length; this._judged++) {
+      const row = rows[this._judged];
+      if (row && !row.earlier) found(row, this._next(row));
+    }
+  }
+
+  private _next(row: Row): Finding[] {
+    const { type } = row.event;
+    const body = parsed(row.event);
+    if (begins(row)) {
+      this._sequence = beginSequence({ params: body.params ?? {} });
+      // A length that is missing, or not yet known, is told by itself; every playhead would lie behind it.
+      this._sequence.limit ||= Infinity;
     }
     const before = this._turn;
-    if (TURNS.includes(type)) this._turn = type;
+    if (isPlayback(type) || TURNS.test(type)) this._turn = type;
     // Of a viewing that began before anybody looked on, it is not known what is open.
     const wrong = this._sequence ? nextInSequence(this._sequence, body) : [];
     return [
       ...wrong.map((message): Finding => ({ level: 'wrong', message, section: 'Event types' })),
-      ...(PLAYBACK.includes(type) && before === type ? [repeated(type)] : []),
+      ...(isPlayback(type) && before === type ? [repeated(type)] : []),
     ];
   }
-
-  /** The `sessionStart` is known whole: only now the content's length is. */
-  described(id: number, { params = {} }: Body): void {
-    if (id !== this._start) return;
-    const begun = beginSequence({ params });
-    this._sequence ??= begun;
-    // A missing length is told by itself; every playhead would lie behind it.
-    this._sequence.limit = begun.limit || Infinity;
-  }
 }
+
+const begins = (row: Row | undefined): boolean => row?.event.type === 'sessionStart' && !row.earlier;
 
 const repeated = (type: string): Finding => ({
   level: 'note',

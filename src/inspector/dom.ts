@@ -24,27 +24,18 @@ export function write(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Gives an element its children, in order. What is in its place is not moved, for that would take its focus. */
+export function arrange(element: Element, children: readonly Element[]): void {
+  for (const each of [...element.children]) if (!children.includes(each)) each.remove();
+  children.forEach((each, place) => {
+    const there = element.children[place];
+    if (there !== each) element.insertBefore(each, there ?? null);
+  });
+}
+
 /** A button of the panel. */
 export function button(label: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const element = make('button', { type: 'button', ...attributes }, label);
   element.addEventListener('click', act);
   return element;
-}
-
-/** An `aria-hidden` drawing of one path in a box of 24 by 24. */
-export function icon(path: string): SVGSVGElement {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  const line = document.createElementNS(space, 'path');
-  set(svg, {
-    viewBox: '0 0 24 24',
-    width: 18,
-    height: 18,
-    'aria-hidden': 'true',
-    fill: 'none',
-    stroke: 'currentColor',
-  });
-  set(line, { d: path, 'stroke-width': 2, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' });
-  svg.append(line);
-  return svg;
 }

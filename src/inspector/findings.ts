@@ -1,4 +1,4 @@
-import { eventSchemas } from '../../demo/server/event-schemas.mjs';
+import { eventRules } from '../../demo/server/event-rules.mjs';
 import { isObject, violations, type Violation } from './schema';
 
 /** What is wrong with an event, or worth knowing of it. */
@@ -24,7 +24,7 @@ function sectionOf(path: string): Finding['section'] {
 function broken(body: unknown): Violation[] {
   if (!isObject(body)) return [{ path: '', message: 'must be one event: a JSON object' }];
   const { eventType } = body;
-  const schema = eventSchemas.get(String(eventType));
+  const schema = eventRules.get(String(eventType));
   if (schema) return violations(body, schema);
   const message = eventType === undefined ? 'is required' : `${JSON.stringify(eventType)} is no event type of this API`;
   return [{ path: 'eventType', message }];
@@ -38,6 +38,8 @@ function broken(body: unknown): Violation[] {
 export const checkBody = (body: unknown): Finding[] =>
   broken(body).map((each) => ({ level: 'wrong', ...each, section: sectionOf(each.path) }));
 
+const ECID = 'visitor.marketingCloudUserId';
+
 type Flat = Readonly<Record<string, unknown>>;
 
 /**
@@ -48,13 +50,12 @@ type Flat = Readonly<Record<string, unknown>>;
 export function checkStart(params: Flat, host: string): Finding[] {
   const { 'media.length': length, 'media.channel': channel } = params;
   const findings: Finding[] = [];
-  const find = (level: Finding['level'], message: string): void =>
-    void findings.push({ level, message, section: 'Parameters' });
-  if (!params['visitor.marketingCloudUserId'])
-    find('note', 'visitor.marketingCloudUserId (the ECID) is missing: visitors are not counted');
-  if (length === 0) find('wrong', 'media.length is 0: no progress markers are reported');
+  const find = (level: Finding['level'], name: string, message: string): void =>
+    void findings.push({ level, path: `params.${name}`, message, section: 'Parameters' });
+  if (!params[ECID]) find('note', ECID, 'the ECID is missing: visitors are not counted');
+  if (length === 0) find('wrong', 'media.length', 'is 0: no progress markers are reported');
   if (channel && channel === host)
-    find('note', 'media.channel is the host name of the page, its default: name the channel to report');
+    find('note', 'media.channel', 'is the host name of the page, the default: name your channel');
   return findings;
 }
 
@@ -63,7 +64,7 @@ export function checkAttempt(status: number, isStart: boolean, blocked: boolean)
   const find = (message: string): Finding[] => [{ level: 'wrong', message, section: 'Endpoints' }];
   if (isStart && status >= 200 && status < 300)
     return find(
-      `The Sessions request was answered ${status}, but this page cannot read its Location: the answer must have one, and Access-Control-Expose-Headers: Location`,
+      `The Sessions request was answered ${status} without a Location that this page may read: see Access-Control-Expose-Headers: Location`,
     );
   if (status === 0 && blocked)
     return find('collectionUrl is http: and this page is https: browsers block that as mixed content');

@@ -5,6 +5,7 @@ import type { MediaTracking } from '../index';
 import { InspectorButton } from './button';
 import { InspectorPanel, type Component, type Inspector } from './component';
 import type { Recorder } from './recorder';
+import { recordOf } from './session';
 import { plugin, recorderOf, watch } from './watch';
 
 declare module '../plugin' {
@@ -32,6 +33,14 @@ interface Panelled extends Component, Inspector {
   toggle(): void;
 }
 
+/** Of a player that is gone there is nothing to see. */
+const unseen = (recorder: Recorder): Inspector => ({
+  opened: false,
+  open: () => undefined,
+  close: () => undefined,
+  toJSON: () => recordOf(recorder),
+});
+
 /** The inspector of a player; made when it is asked for. */
 function inspectorOf(player: Player, recorder: Recorder): Panelled {
   const host = player as unknown as Parent;
@@ -44,9 +53,8 @@ function inspectorOf(player: Player, recorder: Recorder): Panelled {
 function addButton(recorder: Recorder, player: Host): void {
   const bar = player.controlBar;
   if (player.isDisposed() || !bar || bar.getChild(BUTTON)) return;
-  const names = ['PictureInPictureToggle', 'FullscreenToggle'];
-  const places = names.map((name) => bar.children().findIndex((child) => child === bar.getChild(name)));
-  const place = places.find((at) => at >= 0);
+  const next = bar.getChild('PictureInPictureToggle') ?? bar.getChild('FullscreenToggle');
+  const place = next ? bar.children().indexOf(next) : undefined;
   const current = (): Recorder => recorderOf(trackingOf(player) ?? recorder.tracking);
   const inspector = (): Panelled => inspectorOf(player, current());
   const button = bar.addChild(BUTTON, { inspector }, place);
@@ -63,7 +71,10 @@ if (tracking) {
   videojs.registerComponent(PANEL, InspectorPanel as never);
   videojs.registerComponent(BUTTON, InspectorButton as never);
   tracking.prototype.inspector = function () {
-    const inspector = inspectorOf(this.player, recorderOf(this));
+    const recorder = recorderOf(this);
+    const { player } = recorder;
+    const inspector =
+      (player as Player | null)?.isDisposed() === false ? inspectorOf(player, recorder) : unseen(recorder);
     inspector.open();
     return inspector;
   };
@@ -72,6 +83,6 @@ if (tracking) {
 
 export { checkBody } from './findings';
 export type { Finding } from './findings';
-export type { RowState } from './recorder';
+export type { RowState } from './row';
 export type { RecordedEvent, SessionRecord } from './session';
 export type { Inspector };

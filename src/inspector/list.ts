@@ -1,21 +1,14 @@
-import { make, set, write } from './dom';
-import type { Row } from './recorder';
-import { duration, stateOf, timeOfDay } from './words';
+import { Detail } from './detail';
+import { arrange, make, set, write } from './dom';
+import { DrawnRow } from './drawn-row';
+import type { Row } from './row';
 
-/** px; the style sheet's `--row`. */
+/** px, as in the style sheet. */
 export const ROW_HEIGHT = 32;
 /** Rows that are there beyond the edges of what is seen. */
 const BEYOND = 6;
 /** Rows that a page key goes. */
 const PAGE = 10;
-
-/** A drawn row; its elements are used again for another when it is out of sight. */
-interface Drawn {
-  row: Row;
-  readonly element: HTMLElement;
-  readonly toggle: HTMLButtonElement;
-  readonly cells: readonly HTMLElement[];
-}
 
 /**
  * The list of events, oldest first. Only what is seen of it is in the document, so that a long session costs no more than a
@@ -23,10 +16,10 @@ interface Drawn {
  */
 export class List {
   readonly element = make('div', { class: 'list' });
-  private readonly _grid = make('div', { role: 'grid', 'aria-label': 'Events', class: 'grid' });
+  private readonly _grid = make('div', { role: 'grid', 'aria-label': 'Events' });
   private readonly _body = make('div', { role: 'rowgroup', class: 'rows' });
-  private readonly _detail = make('div', { role: 'row', class: 'detail' });
-  private readonly _drawn = new Map<Row, Drawn>();
+  private readonly _detail = new Detail();
+  private readonly _drawn = new Map<Row, DrawnRow>();
   private readonly _empty = make('p', { class: 'empty' });
   private _rows: readonly Row[] = [];
   private _places = new Map<Row, number>();
@@ -36,18 +29,15 @@ export class List {
   private _detailHeight = 0;
   private _follows = true;
 
-  /** @param _detailOf what an open row shows @param _changed another row is open, or none */
-  constructor(
-    private readonly _detailOf: (row: Row) => readonly Node[],
-    private readonly _changed: () => void,
-  ) {
+  /** @param _changed another row is open, or none */
+  constructor(private readonly _changed: () => void) {
     const head = ['Time', 'Event', 'Playhead', 'State', 'Took'].map((name) =>
       make('span', { role: 'columnheader' }, name),
     );
     const heading = make('div', { role: 'row', class: 'head', 'aria-rowindex': 1 }, ...head);
     this._grid.append(make('div', { role: 'rowgroup', class: 'top' }, heading), this._body);
     this.element.append(this._grid, this._empty);
-    this.element.addEventListener('scroll', () => this._scrolled(), { passive: true });
+    this.element.addEventListener('scroll', () => this._scrolled());
     this._body.addEventListener('keydown', (event) => this._key(event));
     this._body.addEventListener('focusin', ({ target }) => this._focused(target as Element));
   }
@@ -100,80 +90,34 @@ export class List {
     const wanted = new Set(this._rows.slice(from, to));
     // Focus must not fall out of the document.
     for (const row of [this._active, this._openRow]) if (row && this._places.has(row)) wanted.add(row);
-    const free: Drawn[] = [];
+    const free: DrawnRow[] = [];
     for (const [row, drawn] of this._drawn)
       if (!wanted.has(row)) {
         free.push(drawn);
         this._drawn.delete(row);
       }
     const rows = [...wanted].sort((one, other) => this._placeOf(one) - this._placeOf(other));
-    // Read and tabbed through in their order; what is in its place is not moved, for that would take its focus.
-    let next = this._body.firstChild;
-    const put = (element: HTMLElement): void => {
-      if (element === next) next = element.nextSibling;
-      else this._body.insertBefore(element, next);
-    };
-    for (const row of rows) {
-      const drawn = this._drawn.get(row) ?? this._add(row, free.pop());
-      put(drawn.element);
-      if (row === this._openRow) put(this._detail);
-      this._fill(row, drawn);
-    }
-    for (const { element } of free) element.remove();
+    // Read and tabbed through in their order.
+    const shown = rows.flatMap((row) => {
+      const { element } = this._show(row, free);
+      return row === this._openRow ? [element, this._detail.element] : element;
+    });
+    arrange(this._body, shown);
     this._body.style.height = `${this._rows.length * ROW_HEIGHT + this._detailHeight}px`;
   }
 
-  private _add(row: Row, used = this._make(row)): Drawn {
-    used.row = row;
-    this._drawn.set(row, used);
-    return used;
-  }
-
-  private _make(row: Row): Drawn {
-    const toggle = make('button', { type: 'button' });
-    const cells = ['time', 'type', 'number', 'state', 'number took'].map((name) =>
-      make('span', { role: 'gridcell', class: name }),
-    );
-    cells[1]?.append(toggle, make('span', { class: 'marks' }));
-    const element = make('div', { role: 'row' }, ...cells);
-    const drawn = { row, element, toggle, cells };
-    // A click on the button is one on its row.
-    element.addEventListener('click', () => {
-      this._active = drawn.row;
-      this._toggle(drawn.row);
-    });
+  private _show(row: Row, free: DrawnRow[]): DrawnRow {
+    const drawn = this._drawn.get(row) ?? free.pop() ?? new DrawnRow((chosen) => this._chosen(chosen));
+    this._drawn.set(row, drawn);
+    const place = this._placeOf(row);
+    const [isOpen, isActive] = [row === this._openRow, row === this._active];
+    drawn.show(row, { place, top: this._top(place), isOpen, isActive });
     return drawn;
   }
 
-  private _fill(row: Row, { element, toggle, cells }: Drawn): void {
-    const place = this._placeOf(row);
-    const [time, type, playhead, state, took] = cells as [
-      HTMLElement,
-      HTMLElement,
-      HTMLElement,
-      HTMLElement,
-      HTMLElement,
-    ];
-    const { event, findings, settledAt } = row;
-    const isOpen = row === this._openRow;
-    const wrong = findings.some(({ level }) => level === 'wrong');
-    element.className = `row ${event.type}`;
-    element.style.transform = `translateY(${this._top(place)}px)`;
-    set(element, { 'aria-rowindex': place + 2, 'data-open': isOpen });
-    set(toggle, { 'aria-expanded': String(isOpen), tabindex: row === this._active ? 0 : -1 });
-    write(time, timeOfDay(event.ts));
-    write(toggle, event.type);
-    write(playhead, `${event.playhead.toFixed(2)} s`);
-    state.className = row.state;
-    write(state, stateOf(row));
-    write(took, settledAt === undefined ? '' : duration(Math.max(0, settledAt - event.ts)));
-    const marks = type.lastElementChild as HTMLElement;
-    write(marks, findings.length ? `${findings.length}` : '');
-    set(marks, {
-      'data-level': findings.length ? (wrong ? 'wrong' : 'note') : undefined,
-      'aria-label': findings.length ? `findings: ${findings.length}` : undefined,
-      role: findings.length ? 'img' : undefined,
-    });
+  private _chosen(row: Row): void {
+    this._active = row;
+    this._toggle(row);
   }
 
   private _toggle(row: Row): void {
@@ -183,26 +127,21 @@ export class List {
     this._changed();
   }
 
-  /** Writes the open row's detail anew, and measures it. */
+  /** Writes the open row's detail, and measures it. */
   private _refill(): void {
     const row = this._openRow;
-    const version = row && `${row.state} ${row.attempts} ${row.findings.length} ${row.event.id}`;
-    if (row && this._detail.dataset.version !== version) {
-      this._detail.dataset.version = version;
-      const cell = make('div', { role: 'gridcell', 'aria-colspan': 5 }, ...this._detailOf(row));
-      this._detail.replaceChildren(cell);
-    }
-    if (!row) this._detail.remove();
-    else {
-      if (!this._detail.isConnected) this._body.append(this._detail);
-      this._detail.style.transform = `translateY(${(this._placeOf(row) + 1) * ROW_HEIGHT}px)`;
-    }
-    this._detailHeight = row ? this._detail.offsetHeight : 0;
+    const { element } = this._detail;
+    if (row) {
+      this._detail.show(row);
+      if (!element.isConnected) this._body.append(element);
+      element.style.transform = `translateY(${(this._placeOf(row) + 1) * ROW_HEIGHT}px)`;
+    } else element.remove();
+    this._detailHeight = row ? element.offsetHeight : 0;
   }
 
   private _key(event: KeyboardEvent): void {
     // Keys in an open row's detail are its own.
-    if (this._detail.contains(event.target as Node)) return;
+    if (this._detail.element.contains(event.target as Node)) return;
     const at = (this._active && this._places.get(this._active)) ?? 0;
     const steps: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, PageUp: -PAGE, PageDown: PAGE };
     const ends: Record<string, number> = { Home: 0, End: this._rows.length - 1 };

@@ -1,6 +1,7 @@
 import type { EventType, Status } from '../index';
 import { worded } from './findings';
-import { bodyOf, type Recorder, type Row, type RowState } from './recorder';
+import type { Recorder, SessionTold } from './recorder';
+import { parsed, type Row, type RowState } from './row';
 
 /** One event of a record. Times are ms since the epoch. */
 export interface RecordedEvent {
@@ -20,6 +21,8 @@ export interface RecordedEvent {
   sentAt?: number;
   /** When it was delivered or dropped. */
   settledAt?: number;
+  /** The session that it was refused with, because the backend no longer knew it. */
+  lostWith?: string | undefined;
   /** The session that took it. */
   sessionId?: string | undefined;
   /** Why it was dropped. */
@@ -46,6 +49,8 @@ export interface SessionRecord {
   forgotten: number;
   /** The tracking's own account of itself. */
   status: Status;
+  /** What was told of sessions, in order. */
+  sessions: SessionTold[];
   /** In the order they happened. */
   events: RecordedEvent[];
 }
@@ -54,23 +59,22 @@ const recorded = ({ event, findings, ...row }: Row): RecordedEvent => ({
   ...{ type: event.type, playhead: event.playhead, ts: event.ts },
   ...row,
   findings: findings.map(worded),
-  body: JSON.parse(bodyOf(event)) as unknown,
+  body: parsed(event),
 });
 
 /** The record as plain data. */
-export const recordOf = ({ since, forgotten, tracking, rows }: Recorder): SessionRecord => ({
-  since,
-  forgotten,
-  status: tracking.status,
-  events: rows.map(recorded),
-});
+export function recordOf(recorder: Recorder): SessionRecord {
+  recorder.settle();
+  const { since, forgotten, tracking, sessions, rows } = recorder;
+  return { since, forgotten, status: tracking.status, sessions: [...sessions], events: rows.map(recorded) };
+}
 
 /** Hands the record to the visitor as a file. */
 export function download(recorder: Recorder): void {
   const text = JSON.stringify(recordOf(recorder), null, 2);
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');
-  const name = recorder.tracking.status.session.id ?? new Date(Date.now()).toISOString().replace(/\W/g, '-');
+  const name = recorder.tracking.status.session.id ?? Date.now();
   Object.assign(link, { href: url, download: `media-tracking-${name}.json` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -1,4 +1,5 @@
-import type { Row } from './recorder';
+import { turnOf } from '../../demo/server/sequence-warnings.mjs';
+import type { Row } from './row';
 
 export type Lane = 'playback' | 'ads' | 'chapters' | 'states';
 
@@ -23,12 +24,15 @@ const PLAYBACK: Record<string, string> = {
 };
 
 interface Named {
-  readonly media?: {
-    readonly ad?: { readonly name?: string; readonly id?: string };
-    readonly chapter?: { readonly index?: number; readonly friendlyName?: string };
-    readonly state?: { readonly name?: string };
-  };
+  readonly name?: string;
+  readonly id?: string;
+  readonly index?: number;
+  readonly friendlyName?: string;
 }
+
+type Thing = 'ad' | 'adBreak' | 'chapter' | 'state';
+
+const LANE_OF: Record<Thing, Lane> = { ad: 'ads', adBreak: 'ads', chapter: 'chapters', state: 'states' };
 
 /** What went on and when, from the events in the order they happened; those of earlier visits are no part of it. */
 export class Spans {
@@ -37,21 +41,19 @@ export class Spans {
 
   add({ event: { type, ts, params }, earlier }: Pick<Row, 'event' | 'earlier'>): void {
     if (earlier) return;
-    const { media = {} } = (params ?? {}) as Named;
-    const { ad = {}, chapter = {}, state = {} } = media;
     // A session that takes over tells anew what goes on.
     if (type.startsWith('session')) for (const key of [...this._open.keys()]) this._end(key, ts);
     const playback = PLAYBACK[type];
     if (playback !== undefined) this._turn('playback', 'playback', playback, ts);
-    if (type === 'adBreakStart') this._turn('ads', 'break', 'break', ts);
-    if (type === 'adStart') this._turn('ads', 'ad', ad.name ?? ad.id ?? 'ad', ts);
-    if (/^ad(Complete|Skip)$/.test(type)) this._end('ad', ts);
-    if (type === 'adBreakComplete') for (const key of ['ad', 'break']) this._end(key, ts);
-    if (type === 'chapterStart')
-      this._turn('chapters', 'chapter', `${chapter.index ?? ''} ${chapter.friendlyName ?? ''}`.trim(), ts);
-    if (/^chapter(Complete|Skip)$/.test(type)) this._end('chapter', ts);
-    if (type === 'stateStart') this._turn('states', `state ${state.name}`, state.name ?? '', ts);
-    if (type === 'stateEnd') this._end(`state ${state.name}`, ts);
+    const [thing, starts] = turnOf({ eventType: type }) as [Thing | '', boolean];
+    if (!thing) return;
+    const media = params?.media as Partial<Record<Thing, Named>> | undefined;
+    const { name, id, index, friendlyName } = media?.[thing] ?? {};
+    const label = thing === 'adBreak' ? 'break' : (name ?? id ?? [index, friendlyName].join(' ').trim());
+    const key = thing === 'state' ? label : thing;
+    if (thing === 'adBreak') this._end('ad', ts);
+    if (starts) this._turn(LANE_OF[thing], key, label || thing, ts);
+    else this._end(key, ts);
   }
 
   private _turn(lane: Lane, key: string, label: string, at: number): void {

@@ -12,6 +12,8 @@ type Plugin = (new () => MediaTracking) & { prototype: MediaTracking };
 
 const NAME = 'mediaTracking';
 const recorders = new Map<MediaTracking, Recorder>();
+/** Of those whose player is gone, for whoever still has them. */
+const ended = new WeakMap<MediaTracking, Recorder>();
 
 /** The plugin's class; undefined if it is not registered. */
 export const plugin = (): Plugin | undefined =>
@@ -19,8 +21,10 @@ export const plugin = (): Plugin | undefined =>
 
 /** The record of an instance, which begins with the first call. */
 export function recorderOf(tracking: MediaTracking, known: Known = {}): Recorder {
-  const recorder = recorders.get(tracking) ?? new Recorder(tracking, known);
-  recorders.set(tracking, recorder);
+  const before = recorders.get(tracking) ?? ended.get(tracking);
+  if (before) return before;
+  const recorder = new Recorder(tracking, known);
+  (recorder.ended ? ended : recorders).set(tracking, recorder);
   return recorder;
 }
 
@@ -33,7 +37,10 @@ export function watch(found: (recorder: Recorder, player: Player) => void): void
   const hear = (tracking: MediaTracking, known?: Known): void => {
     const { player } = tracking;
     const recorder = recorderOf(tracking, known);
-    player.one('dispose', () => recorders.delete(tracking));
+    player.one('dispose', () => {
+      ended.set(tracking, recorder);
+      recorders.delete(tracking);
+    });
     // Disposed of and set up again, the plugin is called past what is wrapped below.
     if (!heard.has(player))
       player.on(`pluginsetup:${NAME}`, (_event: unknown, { instance }: { instance: MediaTracking }) =>
@@ -45,7 +52,10 @@ export function watch(found: (recorder: Recorder, player: Player) => void): void
   for (const player of videojs.getAllPlayers() as unknown as Tracked[])
     if (player.usingPlugin(NAME)) hear(player.mediaTracking());
   follow(hear);
-  if (typeof document !== 'undefined') document.addEventListener('securitypolicyviolation', refused);
+  if (typeof document === 'undefined') return;
+  document.addEventListener('securitypolicyviolation', refused);
+  // When all others have heard of it.
+  addEventListener('pageshow', () => setTimeout(() => each((recorder) => recorder.settle(true))));
 }
 
 /** Options are told to nobody but the plugin; they say whether to log, and where the collection server is. */
@@ -63,22 +73,18 @@ function follow(hear: (tracking: MediaTracking, known?: Known) => void): void {
   const update = instances.updateOptions;
   instances.updateOptions = function (options) {
     update.call(this, options);
-    Object.assign(recorderOf(this).known, options);
+    recorders.get(this)?.take(options);
   };
 }
 
+const each = (act: (recorder: Recorder) => void): void => [...recorders.values()].forEach(act);
+
 function refused({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
   if (effectiveDirective !== 'connect-src') return;
-  for (const recorder of recorders.values()) {
+  each((recorder) => {
     const { collectionUrl } = recorder.known;
-    if (typeof collectionUrl === 'string' && sameOrigin(collectionUrl, blockedURI)) recorder.refused();
-  }
+    if (hostOf(String(collectionUrl)) === hostOf(blockedURI)) recorder.refused();
+  });
 }
 
-function sameOrigin(one: string, other: string): boolean {
-  try {
-    return new URL(one).origin === new URL(other).origin;
-  } catch {
-    return false;
-  }
-}
+const hostOf = (url: string): string | undefined => /\/\/([^/]+)/.exec(url)?.[1];

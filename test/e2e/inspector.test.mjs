@@ -140,6 +140,29 @@ inEachBrowser('what the inspector tells is what was sent, to the byte', async (s
   assert.ok(shown.includes('pauseStart'), shown.join());
 });
 
+inEachBrowser('what is called on a tracking or a player that is gone throws nothing', async (scene) => {
+  await scene.visit();
+  await scene.viewer.plays();
+  await scene.arrived('play');
+  const told = await look(
+    scene,
+    `const gone = tracking;
+     const before = gone.inspector();
+     gone.dispose();
+     gone.updateOptions({ debug: false });
+     gone.inspector().close();
+     player.dispose();
+     await new Promise((resolve) => setTimeout(resolve));
+     gone.updateOptions({ debug: false });
+     before.open();
+     const after = gone.inspector();
+     after.open();
+     after.close();
+     return [before.opened, after.opened, after.toJSON().events.map(({ type }) => type)];`,
+  );
+  assert.deepEqual(told, [false, false, ['sessionStart', 'play', 'sessionEnd']]);
+});
+
 inEachBrowser('loaded late, under a strict policy, it is dressed and has what comes', async (scene) => {
   const { page, demo, server } = scene;
   const options = JSON.stringify({ ads: false, chapters: false, states: false, qoe: false });
@@ -163,7 +186,10 @@ inEachBrowser('loaded late, under a strict policy, it is dressed and has what co
   const { dressed, button, types, refused } = await look(
     scene,
     `const inspector = tracking.inspector();
-     await new Promise((resolve) => setTimeout(resolve, 50));
+     // Reports come in order: none of the inspector's is before the one that this style provokes.
+     const provoked = new Promise((resolve) => document.addEventListener('securitypolicyviolation', resolve, { once: true }));
+     document.head.append(Object.assign(document.createElement('style'), { textContent: 'x{}' }));
+     await provoked;
      return {
        dressed: getComputedStyle(${root}.querySelector('.panel')).display,
        button: !!player.controlBar.getChild('MediaTrackingInspectorButton'),
@@ -173,7 +199,7 @@ inEachBrowser('loaded late, under a strict policy, it is dressed and has what co
   );
   assert.deepEqual(
     { dressed, button, types, refused },
-    { dressed: 'grid', button: true, types: ['pauseStart'], refused: [] },
+    { dressed: 'grid', button: true, types: ['pauseStart'], refused: [refused[0]] },
   );
   // What follows is the test's own.
   await look(scene, `witness.errors.length = 0;`);
@@ -189,13 +215,18 @@ inEachBrowser(
     await viewer.does('player.pause()');
     await scene.arrived('pauseStart');
     const findings = async (/** @type {string} */ title, /** @type {string} */ selector = 'html') => {
-      for (const width of [1280, 390])
+      for (const [width, height] of /** @type {const} */ ([
+        [1280, 900],
+        [390, 900],
+        [844, 390],
+      ]))
         for (const theme of ['light', 'dark']) {
-          await page.setViewport({ width, height: 900 });
+          await page.setViewport({ width, height });
           await look(
             scene,
             `if (document.documentElement.dataset.theme !== '${theme}') document.querySelector('#theme').click();
-           await new Promise((resolve) => setTimeout(resolve, 700));`,
+           const running = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity);
+           await Promise.all(running.map(({ finished }) => finished.catch(() => {})));`,
           );
           assert.deepEqual(await violations(page, selector), [], `${title}, ${theme}, at ${width} px`);
           const overflow = await look(scene, `return document.documentElement.scrollWidth - innerWidth;`);
@@ -213,8 +244,33 @@ inEachBrowser(
      ${root}.querySelector('details').open = true;`,
     );
     await findings('the inspector', '.vjs-media-tracking-inspector');
+    const rows = await look(scene, `return ${root}.querySelector('.list').clientHeight;`);
+    assert.ok(rows > 120, `in landscape, the list is ${rows} px high`);
   },
 );
+
+inEachBrowser('a slow session and a backend that is down are nothing to the viewer', async (scene) => {
+  const { page, demo, server } = scene;
+  await page.goto(`${demo.url}/?${new URLSearchParams({ collectionUrl: server.url, brief: '' })}`);
+  await page.waitForFunction('window.player && player.readyState() > 2');
+  for (const name of ['slow', 'down']) {
+    await page.click(`[data-scenario=${name}]`);
+    await page.waitForFunction(`document.querySelector('#faults input').disabled`);
+    if (name === 'down') {
+      await page.waitForFunction(`/^ Another/.test(document.querySelector('[role=status].verdict + span').textContent) ||
+        [...document.querySelectorAll('.verdict + span')].some((each) => /Another/.test(each.textContent))`);
+      const said = await look(
+        scene,
+        `return [...document.querySelectorAll('.verdict')].map((each) => each.textContent).join();`,
+      );
+      assert.doesNotMatch(said, /Another/, 'a countdown is not read out');
+      assert.deepEqual(await violations(page), [], 'the page during a scenario');
+    }
+    const [state, text] = await verdict(scene, name);
+    assert.equal(state, 'held', text);
+    assert.equal(await look(scene, `return document.querySelector('#faults input').disabled;`), false);
+  }
+});
 
 inEachBrowser('scenarios are judged by what the collection server got', async (scene) => {
   const { page } = scene;

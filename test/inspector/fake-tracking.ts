@@ -32,6 +32,7 @@ export class FakeTracking {
     this.recorder = new Recorder(this as unknown as MediaTracking, known);
   }
 
+  readonly player = {};
   readonly log = { warn: (words: string) => void this.warnings.push(words) };
 
   on(name: string, listener: (event: unknown, detail: unknown) => void): void {

@@ -1,6 +1,8 @@
 import QUnit from 'qunit';
 import { checkAttempt, checkBody, worded } from '../../src/inspector/findings';
-import { bodyOf } from '../../src/inspector/recorder';
+import { bodyOf } from '../../src/inspector/row';
+import { Summary } from '../../src/inspector/summary';
+import { storyOf } from '../../src/inspector/words';
 import { event, FakeTracking, start } from './fake-tracking';
 
 const { module, test } = QUnit;
@@ -75,19 +77,19 @@ module('inspector: mistakes of integrations', () => {
 
   test('no ECID', (assert) => {
     assert.deepEqual(given(start({}, { marketingCloudUserId: undefined })), [
-      'sessionStart: visitor.marketingCloudUserId (the ECID) is missing: visitors are not counted',
+      'sessionStart: params.visitor.marketingCloudUserId: the ECID is missing: visitors are not counted',
     ]);
   });
 
   test('a length of 0, and then no playhead is said to lie behind it', (assert) => {
     assert.deepEqual(given(start({ length: 0 }), event('play', { playhead: 7 })), [
-      'sessionStart: media.length is 0: no progress markers are reported',
+      'sessionStart: params.media.length: is 0: no progress markers are reported',
     ]);
   });
 
   test('a channel left to its default', (assert) => {
     assert.deepEqual(given(start({ channel: location.hostname })), [
-      'sessionStart: media.channel is the host name of the page, its default: name the channel to report',
+      'sessionStart: params.media.channel: is the host name of the page, the default: name your channel',
     ]);
   });
 
@@ -160,11 +162,115 @@ module('inspector: mistakes of integrations', () => {
   });
 });
 
+module('inspector: what is told late', () => {
+  const chapter = { chapter: { index: 1, offset: 0, length: 9, friendlyName: 'One' } };
+  const lost = (): FakeTracking => {
+    const tracking = new FakeTracking({ debug: true });
+    tracking.deliver(
+      start({}, { marketingCloudUserId: 'd' }),
+      event('chapterStart', { params: { media: chapter } }),
+      event('play'),
+    );
+    const waiting = event('chapterComplete');
+    tracking.queue(waiting);
+    tracking.tell('eventsent', { event: waiting, attempt: 1 });
+    tracking.tell('sessionlost', { sessionId: 's1' });
+    const again = [start({ resume: true }), event('chapterStart', { params: { media: chapter } }), event('play')];
+    tracking.queue(...again.map((each, index) => ({ ...each, ts: waiting.ts - again.length + index })));
+    return tracking;
+  };
+
+  test('what reopens a session lies before what waits, and is judged in that order', async (assert) => {
+    const tracking = lost();
+    await Promise.resolve();
+    assert.deepEqual(
+      tracking.recorder.rows.map(({ event: { type } }) => type),
+      ['sessionStart', 'chapterStart', 'play', 'sessionStart', 'chapterStart', 'play', 'chapterComplete'],
+    );
+    assert.deepEqual(tracking.found, ['sessionStart: takes the place of session s1, which the server no longer knows']);
+    assert.strictEqual(tracking.warnings.length, 1, 'nothing was logged that is not so');
+  });
+
+  test('what was refused with its session waits again', (assert) => {
+    const rows = lost().recorder.rows;
+    const refused = rows[rows.length - 1]!;
+    assert.deepEqual([refused.state, refused.lostWith], ['queued', 's1']);
+    assert.true(storyOf(refused).includes('refused: the server no longer knows session s1'));
+    assert.true(rows.slice(0, 3).every(({ lostWith }) => !lostWith));
+  });
+
+  test('an event heard of first when it is sent stands where it happened', (assert) => {
+    const tracking = new FakeTracking();
+    tracking.deliver(start());
+    const [begin, ad] = [event('adBreakStart'), event('adBreakComplete')];
+    tracking.queue(ad);
+    assert.deepEqual(tracking.found, ['adBreakComplete: adBreakComplete without an open ad break']);
+    tracking.tell('eventsent', { event: begin, attempt: 1 });
+    assert.false(tracking.found.some((each) => each.includes('without')));
+  });
+
+  test('a length that is known late judges what came before it was', (assert) => {
+    const tracking = new FakeTracking();
+    const known = start();
+    tracking.queue({ ...known, params: {} }, event('ping', { playhead: 61 }));
+    tracking.deliver(known);
+    assert.deepEqual(tracking.found, ['ping: playhead 61 is not below 60']);
+  });
+});
+
+module('inspector: the summary', () => {
+  const shown = (tracking: FakeTracking): Summary => {
+    const summary = new Summary(() => undefined);
+    document.querySelector('#qunit-fixture')!.append(summary.element);
+    summary.element.open = true;
+    summary.show(tracking.recorder, []);
+    return summary;
+  };
+  const lines = ({ element }: Summary): (string | null)[] =>
+    [...element.querySelectorAll('li')].map(({ textContent }) => textContent);
+
+  test('has one line for one mistake, however many events it touches', (assert) => {
+    const tracking = new FakeTracking();
+    tracking.deliver(start());
+    for (let made = 0; made < 100; made++) tracking.deliver(event('ping', { playhead: 60.5 + made }));
+    assert.deepEqual(lines(shown(tracking)), ['playhead 60.5 is not below 60 API: Event types 100×']);
+  });
+
+  test('lists so many kinds, and says how many there are', (assert) => {
+    const tracking = new FakeTracking();
+    const names = Array.from({ length: 60 }, (_, index) => `wrong-${'x'.repeat(index)}`);
+    tracking.queue(event('chapterStart', { customMetadata: Object.fromEntries(names.map((name) => [name, 'v'])) }));
+    const summary = shown(tracking);
+    assert.strictEqual(lines(summary).length, 50);
+    assert.true(/^6\d findings; the first 50/.test(summary.element.querySelector('summary')!.textContent));
+  });
+
+  test('leaves the focus where it is while findings come', (assert) => {
+    const tracking = new FakeTracking();
+    tracking.deliver(start(), event('ping', { playhead: 61 }));
+    const summary = shown(tracking);
+    const button = summary.element.querySelector('button')!;
+    button.focus();
+    tracking.deliver(event('play', { playhead: -1 }), event('ping', { playhead: 62 }));
+    summary.show(tracking.recorder, ['something']);
+    assert.strictEqual(document.activeElement, button);
+    assert.strictEqual(lines(summary).length, 3);
+  });
+});
+
 module('inspector: the log', () => {
   test('of an instance with debug tells each finding once', (assert) => {
     const tracking = new FakeTracking({ debug: true });
     tracking.deliver(start(), event('play', { playhead: -1 }), event('pauseStart'), event('play', { playhead: -1 }));
     assert.deepEqual(tracking.warnings, ['play: playerTime.playhead: must be >= 0 (API: Event body)']);
+  });
+
+  test('tells mistakes that differ in numbers only once', async (assert) => {
+    const tracking = new FakeTracking({ debug: true });
+    tracking.deliver(start());
+    for (const playhead of [61, 62, 63.5]) tracking.deliver(event('ping', { playhead }));
+    await Promise.resolve();
+    assert.deepEqual(tracking.warnings, ['ping: playhead 61 is not below 60 (API: Event types)']);
   });
 
   test('of any other stays silent', (assert) => {

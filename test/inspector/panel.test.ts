@@ -2,6 +2,7 @@ import QUnit from 'qunit';
 import { InspectorPanel } from '../../src/inspector/component';
 import { Recorder } from '../../src/inspector/recorder';
 import { PluginHarness, onPlayer } from '../support/plugin-harness';
+import { event, FakeTracking, start } from './fake-tracking';
 
 const { module, test } = QUnit;
 
@@ -118,9 +119,9 @@ module('inspector: the panel', () => {
     const types = (): (string | null)[] =>
       [...rootOf(panel).querySelectorAll('.row .type button')].map((each) => each.textContent);
     assert.true(types().includes('ping'));
-    find<HTMLInputElement>(panel, '#pings').click();
+    find<HTMLInputElement>(panel, '.filters input').click();
     assert.deepEqual(types(), ['sessionStart', 'play']);
-    find<HTMLInputElement>(panel, '#flawed').click();
+    find<HTMLInputElement>(panel, 'label + label input').click();
     assert.deepEqual(types(), ['sessionStart'], 'which lacks an ECID');
   });
 
@@ -134,7 +135,82 @@ module('inspector: the panel', () => {
     harness.collector.down = true;
     harness.tracking.setConsent('in');
     await harness.play(1200);
-    assert.strictEqual(sentence(), 'The server does not take requests. Events wait and are sent again.');
+    assert.strictEqual(sentence(), 'The server does not take requests. Events wait.');
     assert.false(harness.player.isDisposed());
+  });
+
+  onPlayer('a dry run is one as long as its session is, whatever the next will be', async (harness, assert) => {
+    await harness.ready();
+    const panel = panelOf(harness);
+    const recorder = new Recorder(harness.tracking, {});
+    panel.use(recorder);
+    panel.open();
+    await harness.play(1000);
+    harness.tracking.updateOptions({ collectionUrl: 'dry-run:' });
+    recorder.take({ collectionUrl: 'dry-run:' });
+    await harness.pass(600);
+    const said = (): boolean => find(panel, '.consent').textContent.includes('dry run');
+    assert.false(said(), 'the open session still sends');
+    await harness.finish();
+    await harness.pass(600);
+    assert.true(said(), 'the next will not');
+  });
+
+  onPlayer('keeps the focus while events come, so that Escape closes it', async (harness, assert) => {
+    harness.collector.delayMs = () => 2000;
+    await harness.ready();
+    const panel = panelOf(harness);
+    panel.open();
+    await harness.play(1000);
+    const toggle = [...rootOf(panel).querySelectorAll<HTMLElement>('.row button')].pop()!;
+    toggle.click();
+    const copies = find(panel, '.detail button');
+    copies.focus();
+    await harness.pass(4000);
+    assert.strictEqual(rootOf(panel).activeElement, copies);
+    const tracking = new FakeTracking();
+    panel.use(tracking.recorder);
+    tracking.deliver(start());
+    const pod = { params: { media: { ad: { podIndex: 0, podSecond: 0 } } } };
+    const [begin, end] = [event('adBreakStart', pod), event('adBreakComplete')];
+    tracking.queue(end);
+    await harness.pass(200);
+    find<HTMLDetailsElement>(panel, 'details').open = true;
+    find(panel, 'details button').focus();
+    tracking.queue(begin);
+    await harness.pass(200);
+    assert.strictEqual(find(panel, 'details button'), null, 'nothing is wrong any more');
+    assert.true(!!rootOf(panel).activeElement, 'also where what had it is gone');
+    const press = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true });
+    rootOf(panel).activeElement!.dispatchEvent(press);
+    assert.false(panel.opened);
+  });
+
+  onPlayer('says of a body whether it was sent', async (harness, assert) => {
+    harness.collector.delayMs = () => 2000;
+    await harness.ready();
+    const panel = panelOf(harness);
+    panel.open();
+    await harness.play(1000);
+    const bytes = (): string | null => find(panel, '.detail .tools span').textContent;
+    const toggles = [...rootOf(panel).querySelectorAll<HTMLElement>('.row button')];
+    toggles.pop()!.click();
+    assert.true(/^\d+ bytes$/.test(bytes()!), 'play waits');
+    await harness.pass(5000);
+    assert.true(/^\d+ bytes as sent$/.test(bytes()!));
+  });
+
+  onPlayer('is nothing to open once the player is gone, or out of the document', async (harness, assert) => {
+    await harness.ready();
+    const panel = panelOf(harness);
+    const el = harness.player.el();
+    el.remove();
+    panel.open();
+    assert.true(panel.opened, 'a detached player has a panel that nobody sees');
+    panel.close();
+    harness.player.dispose();
+    panel.open();
+    assert.false(panel.opened);
+    assert.strictEqual(panel.toJSON().events.length, 0);
   });
 });

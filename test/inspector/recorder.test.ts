@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
-import { bodyOf, FORGOTTEN_AT_ONCE, MOST_ROWS, Recorder, type Row } from '../../src/inspector/recorder';
+import { FORGOTTEN_AT_ONCE, MOST_ROWS, Recorder } from '../../src/inspector/recorder';
+import { bodyOf, type Row } from '../../src/inspector/row';
 import { recordOf } from '../../src/inspector/session';
 import { stateOf } from '../../src/inspector/words';
 import { HELD_MS, LONG_MS, onPlayer } from '../support/plugin-harness';
@@ -83,6 +84,83 @@ module('inspector: the record', () => {
     assert.deepEqual(shown(rows), ['sessionStart delivered', 'play delivered']);
   });
 
+  onPlayer('has the answer to a session that is gone', async (harness, assert) => {
+    await harness.ready();
+    const recorder = new Recorder(harness.tracking, {});
+    await harness.play(1000);
+    harness.collector.script.push(404);
+    await harness.pause();
+    await harness.pass(LONG_MS);
+    const { sessions, events } = recordOf(recorder);
+    assert.deepEqual(
+      sessions.map(({ what, sessionId }) => `${what} ${sessionId}`),
+      ['opened s1', 'lost s1', 'opened s2'],
+    );
+    const order = events.map(({ ts }) => ts);
+    assert.deepEqual(
+      order,
+      [...order].sort((one, other) => one - other),
+    );
+    assert.strictEqual(events.find(({ type }) => type === 'pauseStart')?.lostWith, 's1');
+    assert.true(events.every(({ state, type }) => state === 'delivered' || type === 'ping'));
+  });
+
+  onPlayer('of a viewing that goes on when the page is back, its end was none', async (harness, assert) => {
+    harness.collector.delayMs = () => 5000;
+    await harness.ready();
+    const recorder = new Recorder(harness.tracking, {});
+    await harness.play(1000);
+    window.dispatchEvent(new Event('pagehide'));
+    assert.true(shown(recorder.rows).includes('sessionEnd queued'));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    recorder.settle(true);
+    assert.deepEqual(shown(recorder.rows), ['sessionStart sent', 'play queued']);
+  });
+
+  onPlayer('after the tracking was disposed of, knows by the counts what is through', async (harness, assert) => {
+    harness.collector.delayMs = () => 1000;
+    await harness.ready();
+    const recorder = new Recorder(harness.tracking, {});
+    await harness.play(HELD_MS);
+    harness.tracking.dispose();
+    assert.deepEqual(
+      recordOf(recorder).events.map(({ state }) => state),
+      ['sent', 'queued', 'queued'],
+    );
+    await harness.pass(LONG_MS);
+    assert.deepEqual(
+      recordOf(recorder).events.map(({ state }) => state),
+      ['settled', 'settled', 'settled'],
+    );
+    assert.strictEqual(recorder.depth[recorder.depth.length - 1]?.waiting, 0);
+  });
+
+  test('tells the last request, and the first by none', (assert) => {
+    const tracking = new FakeTracking();
+    const sent = event('play');
+    tracking.queue(sent);
+    tracking.tell('eventsent', { event: sent, attempt: 1 });
+    const row = tracking.recorder.rows[0]!;
+    row.sentAt = 5;
+    tracking.tell('eventsent', { event: sent, attempt: 2 });
+    assert.true(row.sentAt > 5);
+  });
+
+  onPlayer('options that are refused are not taken as known', async (harness, assert) => {
+    await harness.ready();
+    const recorder = new Recorder(harness.tracking, { collectionUrl: 'https://a.test' });
+    for (const options of [{ collectionUrl: 7 }, { collectionUrl: 'dry-run:' }]) {
+      harness.tracking.updateOptions(options as never);
+      recorder.take(options);
+      await harness.pass(10);
+    }
+    assert.strictEqual(recorder.known.collectionUrl, 'dry-run:');
+    harness.tracking.updateOptions({ collectionUrl: '' });
+    recorder.take({ collectionUrl: '' });
+    await harness.pass(10);
+    assert.strictEqual(recorder.known.collectionUrl, 'dry-run:');
+  });
+
   test('is bounded: of more, the oldest are forgotten', (assert) => {
     const tracking = new FakeTracking();
     for (let made = 0; made <= MOST_ROWS; made++) tracking.deliver(event('ping'));
@@ -110,6 +188,8 @@ module('inspector: the record', () => {
     const [first] = recordOf(tracking.recorder).events;
     assert.propContains(first, { type: 'sessionStart', state: 'delivered', attempts: 1, sessionId: 's1' });
     assert.strictEqual(JSON.stringify(first?.body), bodyOf(sent));
-    assert.deepEqual(first?.findings, ['visitor.marketingCloudUserId (the ECID) is missing: visitors are not counted']);
+    assert.deepEqual(first?.findings, [
+      'params.visitor.marketingCloudUserId: the ECID is missing: visitors are not counted',
+    ]);
   });
 });

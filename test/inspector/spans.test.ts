@@ -43,6 +43,15 @@ QUnit.module('inspector: the lanes', () => {
     ]);
   });
 
+  QUnit.test('a session in the place of a lost one tells anew what goes on', (assert) => {
+    const chapter = ['chapterStart', { chapter: { index: 2, friendlyName: 'Act' } }] as const;
+    const again = lanes('sessionStart', chapter, 'play', 'sessionStart', chapter, 'pauseStart', 'chapterComplete');
+    assert.deepEqual(
+      again.filter((each) => each.startsWith('chapters')),
+      ['chapters 2 Act 1-3', 'chapters 2 Act 4-6'],
+    );
+  });
+
   QUnit.test('what earlier visits have left is no part of it', (assert) => {
     const spans = new Spans();
     spans.add({ event: event('play'), earlier: true });

@@ -127,8 +127,8 @@ describe('the findings of a report', () => {
     const eleven = Array.from({ length: 11 }, (_, i) => state(4 + i / 10, 'stateStart', `s${i}`));
     const lines = [state(2, 'stateEnd', 's0'), state(3, 'stateStart', 's0'), ...eleven].join('\n');
     assert.deepEqual(findingsIn(lines, '6 sessionEnd@5'), [
-      ['wrong', 'Player states', 2],
-      ['wrong', 'Player states', 4],
+      ['wrong', 'Order of events', 2],
+      ['wrong', 'Order of events', 4],
       ['wrong', 'Player states', 5],
     ]);
   });

@@ -103,6 +103,32 @@ describe('warnings', () => {
     );
   });
 
+  it('tell an ad, a break, a chapter or a state that begins while one is open', async () => {
+    const chapter = () => make.event('chapterStart', { params: make.chapter });
+    const mute = () => make.event('stateStart', { params: { 'media.state.name': 'mute' } });
+    const events = [chapter(), chapter(), breakStart(), adStart(), adStart(), breakStart(), mute(), mute()];
+    assert.deepEqual(await warningsOf(events), [
+      'chapterStart while a chapter is open',
+      'adStart while an ad is open',
+      'adBreakStart while an ad break is open',
+      'state mute started twice',
+    ]);
+  });
+
+  it('tell a state that ends unopened', async () => {
+    const end = make.event('stateEnd', { params: { 'media.state.name': 'mute' } });
+    assert.deepEqual(await warningsOf([end]), ['state mute ended without having started']);
+  });
+
+  it('let what has ended begin anew', async () => {
+    const state = (/** @type {string} */ type) => make.event(type, { params: { 'media.state.name': 'mute' } });
+    const chapter = () => make.event('chapterStart', { params: make.chapter });
+    const chapters = [chapter(), make.event('chapterSkip'), chapter(), make.event('chapterComplete')];
+    const states = [state('stateStart'), state('stateEnd'), state('stateStart')];
+    const breaks = [breakStart(), adStart(), make.event('adBreakComplete'), breakStart(), adStart()];
+    assert.deepEqual(await warningsOf([...chapters, ...states, ...breaks]), []);
+  });
+
   it('are given for recordings too', async () => {
     await api.post('/api/v1/downloaded', [make.sessionStart(), adStart()]);
     assert.equal(api.server.ledger.entries.at(-1)?.warnings.length, 1);

@@ -79,24 +79,15 @@ function afterEnd({ session: { events } }) {
 
 /** @param {Evidence} evidence @returns {Finding[]} */
 function states({ session: { events } }) {
-  /** @type {Map<string, boolean>} */
-  const open = new Map();
+  /** @type {Set<string>} */
+  const names = new Set();
   return events.flatMap(({ type, ts, params }) => {
-    if (type !== 'stateStart' && type !== 'stateEnd') return [];
-    const name = params['media.state.name'];
-    const starts = type === 'stateStart';
-    const message = stateProblem(name, starts, open);
-    open.set(name, starts);
-    return message ? [{ level: 'wrong', rule: 'Player states', message, ts }] : [];
+    const name = params?.['media.state.name'];
+    if (type !== 'stateStart' || names.has(name)) return [];
+    names.add(name);
+    const message = `${name} is ignored: a session has ${mostStateNames} states at most`;
+    return names.size > mostStateNames ? [{ level: 'wrong', rule: 'Player states', message, ts }] : [];
   });
-}
-
-/** @param {string} name @param {boolean} starts @param {Map<string, boolean>} open */
-function stateProblem(name, starts, open) {
-  if (!open.has(name) && open.size >= mostStateNames)
-    return `${name} is ignored: a session has ${mostStateNames} states at most`;
-  if (open.get(name) === true && starts) return `${name} started twice`;
-  return !open.get(name) && !starts ? `${name} ended without having started` : null;
 }
 
 /** @param {Evidence} evidence @returns {Finding[]} */
