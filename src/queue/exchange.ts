@@ -176,8 +176,9 @@ function refused(q: Queue, each: Waiting, outcome: 'sessionGone' | 'rejected', r
 /** The backend no longer knows the session. */
 function lost(q: Queue, reply?: Reply): void {
   const { sessionId, _waiting: waiting } = q;
-  const hasEnded = waiting.some(({ event, _unknown }) => _unknown && isEnd(event));
-  // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again.
+  const hasEnded = reply && waiting.some(({ event, _unknown }) => _unknown && isEnd(event));
+  // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again, and
+  // so is what a backend that was out of reach for long has more likely never got.
   if (hasEnded && waiting.every((each) => isEnd(each.event) || isPing(each)))
     for (const each of waiting) if (each._unknown) arrived(q, each, sessionId);
   // A session is not opened for nothing but its end.

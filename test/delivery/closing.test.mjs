@@ -82,7 +82,7 @@ overVisits({
     await visits.arrived('sessionEnd');
     await drained(page);
     if (await page.evaluate('window.persisted')) {
-      const movedMs = await page.evaluate('window.movedMs');
+      const movedMs = Number(await page.evaluate('window.movedMs'));
       assert.ok(movedMs < 2000, `after ${movedMs} ms`);
       await plays(page);
       await drained(page);

@@ -103,6 +103,19 @@ module('queue: a session that is gone', () => {
     assert.strictEqual(h.backend.types.filter((type) => type === 'sessionStart').length, 1);
   });
 
+  test('an end of content that nobody was there to take for ten minutes is told on another session', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    h.backend.automatic = () => NO_ANSWER;
+    queue.add(eventOf('sessionComplete'));
+    queue.close();
+    await h.pass(700_000);
+    h.backend.automatic = ({ type }) => (type === 'sessionStart' ? AGAIN : ACCEPTED);
+    await h.pass(60_000);
+    assert.deepEqual(h.backend.types.slice(-2), ['sessionStart', 'sessionComplete']);
+    assert.strictEqual(countsOf(h.delivery).delivered, 3, 'two starts and the end');
+  });
+
   test('a backend that knows no session it gave is asked ever less often', async (assert) => {
     const h = new QueueHarness();
     h.random = 0;
