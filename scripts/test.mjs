@@ -180,11 +180,8 @@ const server = nodeTestsBeside('server', testsIn('server'), 2);
 await step('compatibility tests', nodeTestsBeside('compat', testsIn('compat'), 1));
 await step('server tests', server);
 await step('unit tests', unitTests);
-// Those that watch a clip to the tenth of a second have the machine for themselves.
-const patient = /answers|content-type|ima|inspector|manual-ads|outage|report|setup|slow-session/;
-const e2e = (/** @type {boolean} */ atOnce) => testsIn('e2e').filter((file) => patient.test(file) === atOnce);
-await step('browser tests, one at a time', nodeTestsBeside('e2e-alone', e2e(false), 1));
-await step('browser tests, two at a time', nodeTestsBeside('e2e', e2e(true), 2));
+// They watch clips to the tenth of a second, and each in two browsers at once, which is all that two cores can do.
+await step('browser tests', nodeTestsBeside('e2e', testsIn('e2e'), 1));
 await step('delivery tests', nodeTestsBeside('delivery', testsIn('delivery'), 2));
 await step('tests that wait', waiting);
 

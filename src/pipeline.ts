@@ -23,10 +23,9 @@ import {
   openSession,
   restorePage,
   setConsent,
-  WITHDRAWN,
   type Delivery,
 } from './queue/delivery';
-import { PROVEN } from './queue/journal';
+import { PREFIX, PROVEN } from './queue/journal';
 import type { Backend, QueueReport, Report } from './queue/ports';
 import type { SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
@@ -39,6 +38,7 @@ const send = createTransport();
 const ports = { clock: createClock(), random, lock: webLock, own: new Map() };
 const { clock } = ports;
 const localStorage = localStore();
+const WITHDRAWN = `${PREFIX}out`;
 const circuits: Record<string, Circuit> = {};
 /** Those that have something to do. */
 const pipelines = new Set<Pipeline>();
@@ -139,7 +139,13 @@ export function createPipeline(
   };
 
   const giveConsent = (consent: Consent, isKnown = false): void => {
-    setConsent(delivery, consent, isKnown);
+    const withdrawn = consent === 'out' && !isKnown && pipeline.settings.collectionUrl !== DRY_RUN;
+    setConsent(delivery, consent, withdrawn);
+    if (withdrawn) {
+      // Other pages hear of it wherever they keep what waits, and nothing stays behind.
+      localStorage.set(WITHDRAWN, '1');
+      localStorage.remove(WITHDRAWN);
+    }
     if (delivery.backend && !stopped) tracker.turn(consent !== 'out');
     recoverAll();
   };
@@ -193,7 +199,7 @@ function listen(): () => void {
       );
       for (const { tracker } of pipelines)
         if (last) tracker.left();
-        else tracker.prepare();
+        else tracker.prepare(true);
     },
     restored() {
       for (const pipeline of pipelines) {

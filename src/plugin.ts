@@ -161,7 +161,9 @@ export class MediaTracking extends ByHand {
 
   private _listen(defaultConsent: Consent): void {
     const { delivery, tracker } = this._pipeline;
-    if (!delivery.consent) this._pipeline.setConsent(defaultConsent);
+    // Said by nobody yet: that takes nothing back.
+    delivery.consent ??= defaultConsent;
+    this._pipeline.recover();
     const listen = (): void => {
       this.off(this.player, SIGNALS, this._heard);
       this.on(this.player, SIGNALS, this._heard);

@@ -83,6 +83,7 @@ if (tracking) {
 
 export { checkBody } from './findings';
 export type { Finding } from './findings';
+export type { SessionTold } from './recorder';
 export type { RowState } from './row';
 export type { RecordedEvent, SessionRecord } from './session';
 export type { Inspector };

@@ -3,6 +3,7 @@ import type { Consent, MediaEvent } from '../model';
 import { drop, hurry, pump } from './exchange';
 import {
   ASKED,
+  COURSE,
   forget,
   isCrowded,
   keyOf,
@@ -19,9 +20,6 @@ import type { Backend, DropReason, PagePorts, QueuePorts, Report, Store } from '
 import type { Queue, SessionQueue } from './queue';
 import { createQueue } from './session';
 import { make, push } from './waiting';
-
-/** Written and removed at once: other pages of the site hear of it, and nothing stays behind. */
-export const WITHDRAWN = `${PREFIX}out`;
 
 /** What has become of the events so far; plain numbers. */
 export interface Counts {
@@ -86,14 +84,20 @@ export const isIdle = ({ _queues, _adopting }: Delivery): boolean => !_queues.si
 
 /** The queue of a new viewing. */
 export function openSession(delivery: Delivery, start: MediaEvent): SessionQueue {
-  const { clock, random, own } = delivery.ports;
+  const { clock, random } = delivery.ports;
   const store = delivery.backend?.store;
-  for (const oldest of store ? storedViewings(store) : [])
-    if (store && isCrowded(store) && !own.has(oldest)) void lose(delivery, store, oldest, 'evicted');
   // Names sort by age.
   const name = `${clock.now()}-${random()}`;
+  if (store) void makeRoom(delivery, store, name);
   const course = { start, described: false, heardAt: 0, context: NO_CONTEXT };
   return takeOn(delivery, name, { course, waiting: [] });
+}
+
+/** The oldest viewings go first. Those of pages that live are left alone, and a new one waits in memory until there is room. */
+async function makeRoom(delivery: Delivery, store: Store, name: string): Promise<void> {
+  for (const oldest of storedViewings(store))
+    if (isCrowded(store) && !store.get(keyOf(name, COURSE)) && !delivery.ports.own.has(oldest))
+      await lose(delivery, store, oldest, 'evicted');
 }
 
 /**
@@ -120,24 +124,23 @@ export async function lose(
   reason: DropReason,
   held?: () => void,
 ): Promise<void> {
+  const release = held ?? (await lock?.(name, true));
+  // A page that holds it still tells it.
+  if (!release) return;
   const lost = owed(readViewing(store, name));
   forget(store, name);
-  const release = held ?? (await lock?.(name, true));
-  // A page that holds it has all of it in memory, too.
-  if (!release) return;
   for (const { event } of lost) report('eventdropped', { event, reason });
   release();
 }
 
-/** @param told whether other pages of the site know of it */
-export function setConsent(delivery: Delivery, consent: Consent, told = false): void {
+/** @param withdrawn for the whole site, and not only for what this player tells */
+export function setConsent(delivery: Delivery, consent: Consent, withdrawn: boolean): void {
   delivery.consent = consent;
   for (const q of delivery._queues)
     if (consent === 'out') drop(q, 'consent');
     else pump(q);
   const store = delivery.backend?.store;
-  if (consent !== 'out' || !store) return;
-  if (!told) store.set(WITHDRAWN, '1');
+  if (!withdrawn || !store) return;
   // What other players of the page still tell is theirs.
   for (const key of keysOf(store, PREFIX)) if (!delivery.ports.own.get(nameOf(key))) store.remove(key);
 }

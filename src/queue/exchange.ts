@@ -131,10 +131,11 @@ function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply)
     retry(q, each, reply);
     return;
   }
-  if (outcome === 'delivered') delivered(q, each, on, sessionId);
-  else if (on === course.sessionId) refused(q, each, outcome, reply);
   if (!circuit.proven && isAllowed(q)) q.store?.set(PROVEN, '1');
+  if (outcome === 'delivered') delivered(q, each, on, sessionId);
+  // The rest before another session is the longer one.
   succeeded(circuit);
+  if (outcome !== 'delivered' && on === course.sessionId) refused(q, each, outcome, reply);
 }
 
 function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: string | undefined): void {

@@ -34,8 +34,8 @@ export function reread(q: Queue): void {
   const left = owed(kept).map(({ event }) => event.ts);
   for (const each of q._waiting) {
     const { ts } = each.event;
-    // What is later than the last that was told has only had no room any more.
-    if (last && ts <= last.ts && !left.includes(ts)) take(q, each);
+    // What is later than the last that was told, or was never stored, has only had no room.
+    if (each._stored !== undefined && last && ts <= last.ts && !left.includes(ts)) take(q, each);
   }
   q._course.sessionId = sessionId;
   q._course.context = context;

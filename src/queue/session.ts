@@ -67,7 +67,7 @@ export function createQueue(delivery: Delivery, name: string, course: Course, gi
 
 function add(q: Queue, event: MediaEvent): void {
   push(q, make(q, event));
-  if (isFailing(q.circuit) || q._outageMs || !isAllowed(q)) {
+  if (isFailing(q.circuit) || q._outageMs || q._barren || !isAllowed(q) || !q._course.described) {
     const spare = sparePing(q._waiting.flatMap((each) => (each._sending ? [] : each.event)));
     const thinned = q._waiting.find((each) => each.event === spare);
     giveUp(q, thinned, 'thinned');

@@ -1,4 +1,5 @@
 import QUnit from 'qunit';
+import sinon from 'sinon';
 import { LONG_MS, onPlayer } from '../support/plugin-harness';
 
 QUnit.module('plugin: consent', () => {
@@ -39,6 +40,34 @@ QUnit.module('plugin: consent', () => {
     assert.deepEqual([queued, harness.collector.requests], [[], []]);
     assert.strictEqual(harness.clock.countTimers(), timers);
   });
+
+  onPlayer(
+    'out from the start takes nothing back: what an earlier page has left waits, and other pages go on',
+    async (harness, assert) => {
+      const [kept, heard] = ['vjsmt1:1-0.5:s', [] as (string | null)[]];
+      localStorage.setItem(kept, '{}');
+      const set = sinon.spy(Storage.prototype, 'setItem');
+      await harness.ready({ defaultConsent: 'out', storage: 'local' });
+      heard.push(...set.args.map(([key]) => key), localStorage.getItem(kept));
+      harness.tracking.setConsent('out');
+      const [told] = set.args.map(([key]) => key).filter((key) => key.endsWith('out'));
+      set.restore();
+      localStorage.removeItem(kept);
+      assert.deepEqual(heard, ['{}']);
+      assert.strictEqual(told, 'vjsmt1:out', 'taken back, other pages hear of it');
+    },
+  );
+
+  for (const storage of ['local', 'memory'])
+    onPlayer(`withdrawn with storage: '${storage}', other pages hear of it`, async (harness, assert) => {
+      const set = sinon.spy(Storage.prototype, 'setItem');
+      await harness.ready({ storage });
+      harness.tracking.setConsent('out');
+      const told = set.args.map(([key]) => key).filter((key) => key.endsWith('out'));
+      set.restore();
+      assert.deepEqual(told, ['vjsmt1:out']);
+      assert.strictEqual(localStorage.getItem('vjsmt1:out'), null, 'and nothing stays behind');
+    });
 
   onPlayer('withdrawn, it stops at once and aborts what is in flight', async (harness, assert) => {
     await harness.ready();

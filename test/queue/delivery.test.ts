@@ -145,7 +145,7 @@ module('queue: consent', () => {
     const h = new QueueHarness('pending');
     h.opening().add(eventOf('play'));
     h.backend.heal();
-    setConsent(h.delivery, 'in');
+    setConsent(h.delivery, 'in', false);
     await settled();
     assert.deepEqual(h.backend.types, ['sessionStart', 'play']);
   });
@@ -154,7 +154,7 @@ module('queue: consent', () => {
     const h = new QueueHarness();
     (await h.opened()).add(eventOf('play'));
     h.opening();
-    setConsent(h.delivery, 'out');
+    setConsent(h.delivery, 'out', true);
     assert.deepEqual(
       h.backend.requests.map(({ aborted }) => aborted),
       [false, true, true],
@@ -182,7 +182,7 @@ module('queue: consent', () => {
     }
     const before = site.keys.filter((key) => key.includes('0.2'));
     site.map.set(keyOf('0-orphan', COURSE), '{}');
-    setConsent(one.delivery, 'out');
+    setConsent(one.delivery, 'out', true);
     assert.deepEqual(site.keys, before, 'nor is anything stored besides');
     assert.deepEqual(
       other.backend.requests.map(({ aborted }) => aborted),
@@ -193,21 +193,33 @@ module('queue: consent', () => {
     assert.strictEqual(other.backend.requests.length, 2);
   });
 
+  test('out in another page takes nothing of what this one’s other players tell', async (assert) => {
+    const site = new FakeSite();
+    const h = new QueueHarness();
+    h.store = site.store;
+    h.lock = site.lock;
+    h.opening().add(eventOf('play'));
+    site.map.set(keyOf('0-elsewhere', COURSE), '{}');
+    setConsent(h.delivery, 'out', false);
+    await settled();
+    assert.deepEqual(site.keys, [keyOf('0-elsewhere', COURSE)]);
+  });
+
   test('out stops retries for good, and in brings nothing of it back', async (assert) => {
     const h = new QueueHarness();
     h.opening();
     await h.backend.answer(NO_ANSWER);
-    setConsent(h.delivery, 'out');
+    setConsent(h.delivery, 'out', true);
     assert.strictEqual(h.clock.pending, 0);
-    setConsent(h.delivery, 'in');
+    setConsent(h.delivery, 'in', false);
     await h.pass(RETRY_CAP_MS);
     assert.strictEqual(h.backend.requests.length, 1);
   });
 
   test('a new session after in again is sent', async (assert) => {
     const h = new QueueHarness();
-    setConsent(h.delivery, 'out');
-    setConsent(h.delivery, 'in');
+    setConsent(h.delivery, 'out', true);
+    setConsent(h.delivery, 'in', false);
     await h.opened();
     assert.strictEqual(countsOf(h.delivery).delivered, 1);
   });

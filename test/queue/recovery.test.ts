@@ -445,6 +445,25 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.first.backend.types.slice(3), ['pauseStart', 'sessionEnd']);
   });
 
+  test('nor does the page that is back lose what was never stored for want of room', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    s.first.backend.automatic = () => undefined;
+    queue.add(at(s.clock, 'pauseStart'));
+    await settled();
+    s.site.full = true;
+    queue.add(at(s.clock, 'play'));
+    const last = at(s.clock, 'ping');
+    s.site.full = false;
+    const key = [...s.site.map.keys()].find((each) => each.endsWith(':s'))!;
+    s.site.map.set(key, JSON.stringify({ ...(JSON.parse(s.site.map.get(key)!) as object), last }));
+    await s.first.returns();
+    s.first.backend.heal();
+    await s.first.pass(60_000);
+    assert.true(s.first.backend.types.includes('play'));
+  });
+
   test('a sessionEnd that the last page sent without hearing of it closes nothing twice', async (assert) => {
     const s = visits();
     const queue = s.first.opening(at(s.clock, 'sessionStart'));

@@ -257,6 +257,17 @@ module('queue: what waits too long', () => {
     assert.deepEqual(countsOf(h.delivery).dropped, { thinned: 18 });
   });
 
+  test('so are those that wait for a backend that knows no session it gave', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    h.backend.automatic = ({ type }) => (type === 'sessionStart' ? AGAIN : GONE);
+    for (let i = 0; i < 60; i++) {
+      queue.add(eventOf('ping', { ts: Math.floor(h.clock.now()) + i }));
+      await h.pass(10_000);
+    }
+    assert.true(h.size < 20, `${h.size} wait`);
+  });
+
   test('pings behind a slow 201 are all kept', async (assert) => {
     const h = new QueueHarness();
     const queue = h.opening();

@@ -128,7 +128,7 @@ export class QueueHarness {
       () => void this.emptied++,
     );
     this.delivery.backend = this.wiring;
-    setConsent(this.delivery, consent);
+    setConsent(this.delivery, consent, false);
   }
 
   /** A queue that waits for its description. */

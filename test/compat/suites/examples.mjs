@@ -29,6 +29,7 @@ async function installed(name, packages = []) {
 /** Clicks, and plays what is there then until so much of it was on screen. @param {Page} page @param {string} [text] of a button or a link */
 async function watches(page, text) {
   if (text) await clicks(page, text);
+  await page.waitForFunction(`document.querySelector('.video-js')?.player`);
   await page.evaluate(async () => {
     const { witness } = /** @type {PageWindow} */ (/** @type {unknown} */ (window));
     const { player } = /** @type {any} */ (document.querySelector('.video-js'));
