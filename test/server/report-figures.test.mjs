@@ -356,6 +356,51 @@ describe('player states', () => {
   });
 });
 
+describe('what comes after the end', () => {
+  const mute = '{"params":{"media.state.name":"mute"}}';
+  const report = reportScript(`
+    0 sessionStart@0
+    1 play@0
+    1.001 chapterStart@0
+    2 stateStart@1 ${mute}
+    5 adBreakStart@4
+    5.001 adStart@4
+    60 sessionComplete@4
+    61 pauseStart@4
+    62 stateEnd@4 ${mute}
+    63 stateStart@4 {"params":{"media.state.name":"fullScreen"}}
+    64 chapterComplete@4
+    65 adComplete@4
+    66 adBreakComplete@4
+    70 ping@50 {"qoeData":{"media.qoe.droppedFrames":9}}
+    160 sessionEnd@58`);
+
+  it('prolongs nothing that was open then', () => {
+    const { endedAt, states, chapters, adBreaks } = report;
+    assert.equal(second(endedAt), 60);
+    assert.deepEqual(
+      states.map(({ name, time }) => [name, time]),
+      [['mute', 58]],
+    );
+    const spans = [...chapters, ...adBreaks, ...adBreaks.flatMap(({ ads }) => ads)];
+    assert.deepEqual(
+      spans.map(({ to, outcome }) => [second(to), outcome]),
+      Array(3).fill([60, 'open']),
+    );
+  });
+
+  it('adds nothing to the other figures, and completes no ad', () => {
+    const { interruptions, markers, quality, findings } = report;
+    assert.equal(interruptions.pauses.count, 0);
+    assert.deepEqual(
+      markers.map(({ outcome }) => outcome),
+      Array(5).fill('missed'),
+    );
+    assert.equal(quality.droppedFrames, null);
+    assert.ok(!findings.some(({ rule }) => rule === 'Ad lengths'));
+  });
+});
+
 describe('quality', () => {
   const { quality } = reportScript(`
     0 sessionStart@0
