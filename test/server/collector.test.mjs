@@ -85,6 +85,16 @@ describe('the collector as a command', () => {
     assert.equal((await runWith('good', '--expect-sessions', '1')).code, 0);
   });
 
+  it('counts a recording as a session, and judges it as one', async () => {
+    const { code, printed } = await runWith('recording', '--strict', '--expect-sessions', '1');
+    assert.equal(code, 3);
+    assert.match(
+      printed,
+      /1 request, 0 invalid bodies, 1 session\n {2}episode-42: .*left\n.*adStart outside an ad break/,
+    );
+    assert.equal((await runWith('recording', '--expect-sessions', '1')).code, 0);
+  });
+
   it('says what it cannot do', async () => {
     for (const args of [
       ['--port', 'x'],
