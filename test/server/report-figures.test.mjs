@@ -435,6 +435,33 @@ describe('quality', () => {
     assert.ok(Math.abs((quality.measuredStart ?? 0) - 1_999) < 5, `${quality.measuredStart}`);
   });
 
+  it('measures it though those ads were paused, stalled and played on', () => {
+    const { measuredStart } = reportScript(`
+      0 sessionStart@0
+      0 adBreakStart@0
+      0 adStart@0
+      5 pauseStart@0
+      15 play@0
+      16 bufferStart@0
+      18 play@0
+      20 adComplete@0
+      20 adBreakComplete@0
+      21 play@0
+      22 sessionEnd@1`).quality;
+    assert.equal(measuredStart, 1_000);
+  });
+
+  it('measures no start where only an ad was played on', () => {
+    const { measuredStart } = reportScript(`
+      0 sessionStart@0
+      1 adBreakStart@0
+      1.001 adStart@0
+      5 pauseStart@0
+      6 play@0
+      7 sessionEnd@0`).quality;
+    assert.equal(measuredStart, null);
+  });
+
   it('lists the errors', () => {
     assert.deepEqual(
       quality.errors.map(({ id, source, ts, playhead }) => [id, source, second(ts), playhead]),
