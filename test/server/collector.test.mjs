@@ -53,6 +53,12 @@ describe('the collector as a command', () => {
     assert.match(printed, /1 invalid body[\s\S]*pauseStart: playerTime\.ts must be an integer/);
   });
 
+  it('fails on a Content-Type that cannot be read', async () => {
+    const { code, printed } = await runWith('mistyped');
+    assert.equal(code, 1);
+    assert.match(printed, /1 request, 1 invalid body[\s\S]*sessionStart: not JSON, or not sent as application\/json/);
+  });
+
   it('remembers what was invalid when a test resets the ledger', async () => {
     const { code } = await runWith('reset');
     assert.equal(code, 1);

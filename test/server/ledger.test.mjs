@@ -32,6 +32,18 @@ describe('the ledger', () => {
     assert.deepEqual([broken?.status, broken?.body, broken?.rawBody], [400, null, 'no json']);
   });
 
+  it('keeps what came with a Content-Type that cannot be read, byte for byte', async () => {
+    const sessionId = await api.open();
+    const raw = ` ${JSON.stringify(make.event('play'))}`;
+    for (const contentType of ['json', 'application/json/', ';'])
+      await api.send(sessionId, raw, { headers: { 'Content-Type': contentType } });
+    const refused = api.server.ledger.entries.slice(1);
+    assert.deepEqual(
+      refused.map((entry) => [entry.sessionId, entry.status, entry.rawBody]),
+      Array(3).fill([sessionId, 400, raw]),
+    );
+  });
+
   it('lists the sessions and what each accepted, its sessionStart first', async () => {
     const [one, two] = [await api.open(), await api.open()];
     await api.send(one, make.event('play'));

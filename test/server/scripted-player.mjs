@@ -20,6 +20,7 @@ const scripts = {
   reset: invalid,
   unordered,
   recording: unordered,
+  mistyped: unordered,
   endless: '0 sessionStart@0\n1 play@0',
 };
 
@@ -34,5 +35,6 @@ async function play([start, ...events]) {
 const word = process.argv[2] ?? '';
 const bodies = bodiesOf(scripts[word] ?? '');
 if (word === 'recording') await post('/api/v1/downloaded', bodies);
+else if (word === 'mistyped') await post('/api/v1/sessions', bodies[0], { headers: { 'Content-Type': 'json' } });
 else await play(bodies);
 if (word === 'reset') await control('reset', 'POST');
