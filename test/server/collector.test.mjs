@@ -59,6 +59,12 @@ describe('the collector as a command', () => {
     assert.match(printed, /1 request, 1 invalid body[\s\S]*sessionStart: not JSON, or not sent as application\/json/);
   });
 
+  it('fails on a body that is too large to be read', async () => {
+    const { code, printed } = await runWith('large');
+    assert.equal(code, 1);
+    assert.match(printed, /1 invalid body[\s\S]*sessions: Request body is too large/);
+  });
+
   it('remembers what was invalid when a test resets the ledger', async () => {
     const { code } = await runWith('reset');
     assert.equal(code, 1);

@@ -21,6 +21,7 @@ const scripts = {
   unordered,
   recording: unordered,
   mistyped: unordered,
+  large: `0 sessionStart@0 {"params":{"media.name":"${'x'.repeat(2 ** 20)}"}}`,
   endless: '0 sessionStart@0\n1 play@0',
 };
 

@@ -10,7 +10,7 @@ import { keyOf } from '../archive/archive.mjs';
  */
 
 /** Refused for what it is, not for a fault that was switched on. @param {Entry} entry */
-const isInvalid = ({ status, fault }) => status === 400 && fault !== 'error';
+const isInvalid = ({ status, fault }) => [400, 413, 414].includes(status ?? 0) && fault !== 'error';
 
 /** @param {Ledger} ledger @returns {Tally} */
 export function tally(ledger) {
