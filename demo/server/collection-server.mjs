@@ -12,6 +12,7 @@ import { addReportRoutes } from './report-routes.mjs';
 import { isAccepted } from './report/session-events.mjs';
 import { Reports } from './reports.mjs';
 import { Sessions, defaultSessionLimits } from './sessions.mjs';
+import { noteUnread } from './unread.mjs';
 
 /**
  * @import { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -40,8 +41,10 @@ import { Sessions, defaultSessionLimits } from './sessions.mjs';
 /** @type {Limits} */
 const defaultLimits = { ...defaultSessionLimits, bodyBytes: 2 ** 20 };
 
-/** @param {FastifyError} error @param {FastifyReply} reply */
-function sendError({ statusCode = 500, message }, reply) {
+/** @param {Ledger} ledger @param {FastifyError} error @param {FastifyReply} reply */
+function sendError(ledger, error, reply) {
+  const { statusCode = 500, message } = error;
+  noteUnread(ledger, error, reply);
   // The API knows no 415: a media type that cannot even be read is a bad request like any other.
   if (statusCode === 415) return reply.code(400).send({ error: wrongContentType(reply.request), problems: [] });
   return reply.code(statusCode).send({ error: message, problems: [] });
@@ -79,12 +82,13 @@ function keepAll(ledger, archive, reports) {
  * @returns {Promise<FastifyInstance>}
  */
 async function createApp(backend, bodyLimit) {
+  const { ledger, faults } = backend;
   const app = fastify({
     bodyLimit,
     // A malformed address fails before any hook has run, so the headers are added here.
-    frameworkErrors: (error, _request, reply) => sendError(error, reply.headers(corsHeaders(backend.faults.current))),
+    frameworkErrors: (error, _request, reply) => sendError(ledger, error, reply.headers(corsHeaders(faults.current))),
   });
-  app.setErrorHandler((/** @type {FastifyError} */ error, _request, reply) => sendError(error, reply));
+  app.setErrorHandler((/** @type {FastifyError} */ error, _request, reply) => sendError(ledger, error, reply));
   app.setNotFoundHandler(explainPaths);
   addApiHooks(app, backend);
   await app.register((api) => addApiRoutes(api, backend), { prefix: '/api/v1' });

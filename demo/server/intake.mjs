@@ -18,14 +18,15 @@ function isAcceptable(contentType, acceptTextPlain) {
   return type === 'application/json' || (acceptTextPlain && type === 'text/plain');
 }
 
+/** As it was sent. @param {FastifyRequest} request */
+const contentTypeOf = ({ raw }) => raw.headers['content-type'] ?? '';
+
 /** @param {FastifyRequest} request */
-export const wrongContentType = ({ headers }) =>
-  `Content-Type must be application/json, not "${headers['content-type'] ?? ''}"`;
+export const wrongContentType = (request) => `Content-Type must be application/json, not "${contentTypeOf(request)}"`;
 
 /** Reads whatever came, also when it is to be refused: the ledger keeps it. @param {FastifyRequest} request @param {boolean} acceptTextPlain */
 export function readIntake(request, acceptTextPlain) {
   const intake = parse(String(request.body ?? ''));
-  const contentType = request.headers['content-type'] ?? '';
-  if (isAcceptable(contentType, acceptTextPlain)) return intake;
+  if (isAcceptable(contentTypeOf(request), acceptTextPlain)) return intake;
   return { ...intake, complaint: wrongContentType(request) };
 }

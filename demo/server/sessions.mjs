@@ -78,7 +78,7 @@ export class Sessions {
 
   /** @param {string} sessionId @returns {boolean} whether the session is known */
   close(sessionId) {
-    const session = this.#known.get(sessionId);
+    const session = this.find(sessionId);
     if (session) session.closed ??= 'it was closed from the control panel';
     return session !== undefined;
   }
@@ -91,7 +91,8 @@ export class Sessions {
   /** @param {string} sessionId @returns {Session | undefined} */
   #remember(sessionId) {
     const [start, ...events] = this.#recall(sessionId);
-    if (!start) return undefined;
+    // A recording is kept, too, but was never open.
+    if (start?.body.eventType !== 'sessionStart') return undefined;
     const { session } = this.#open(sessionId, start.body, start.receivedAt);
     for (const { body, receivedAt } of events) this.#append(session, body, receivedAt);
     return session;

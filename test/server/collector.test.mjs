@@ -53,6 +53,18 @@ describe('the collector as a command', () => {
     assert.match(printed, /1 invalid body[\s\S]*pauseStart: playerTime\.ts must be an integer/);
   });
 
+  it('fails on a Content-Type that cannot be read', async () => {
+    const { code, printed } = await runWith('mistyped');
+    assert.equal(code, 1);
+    assert.match(printed, /1 request, 1 invalid body[\s\S]*sessionStart: not JSON, or not sent as application\/json/);
+  });
+
+  it('fails on a body that is too large to be read', async () => {
+    const { code, printed } = await runWith('large');
+    assert.equal(code, 1);
+    assert.match(printed, /1 invalid body[\s\S]*sessions: Request body is too large/);
+  });
+
   it('remembers what was invalid when a test resets the ledger', async () => {
     const { code } = await runWith('reset');
     assert.equal(code, 1);
@@ -83,6 +95,16 @@ describe('the collector as a command', () => {
     assert.equal(code, 4);
     assert.match(printed, /1 session: 2 were expected/);
     assert.equal((await runWith('good', '--expect-sessions', '1')).code, 0);
+  });
+
+  it('counts a recording as a session, and judges it as one', async () => {
+    const { code, printed } = await runWith('recording', '--strict', '--expect-sessions', '1');
+    assert.equal(code, 3);
+    assert.match(
+      printed,
+      /1 request, 0 invalid bodies, 1 session\n {2}episode-42: .*left\n.*adStart outside an ad break/,
+    );
+    assert.equal((await runWith('recording', '--expect-sessions', '1')).code, 0);
   });
 
   it('says what it cannot do', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import * as make from './support.mjs';
 
-const api = make.useServer({ now: () => 1_000 });
+const api = make.useServer({ now: () => 1_000, limits: { bodyBytes: 20_000 } });
 
 describe('the ledger', () => {
   it('keeps each request in order, with body, bytes and outcome', async () => {
@@ -30,6 +30,45 @@ describe('the ledger', () => {
       [400, [{ path: 'params.media.id', message: 'must be a string' }]],
     );
     assert.deepEqual([broken?.status, broken?.body, broken?.rawBody], [400, null, 'no json']);
+  });
+
+  it('keeps what came with a Content-Type that cannot be read, byte for byte', async () => {
+    const sessionId = await api.open();
+    const raw = ` ${JSON.stringify(make.event('play'))}`;
+    for (const contentType of ['json', 'application/json/', ';'])
+      await api.send(sessionId, raw, { headers: { 'Content-Type': contentType } });
+    const refused = api.server.ledger.entries.slice(1);
+    assert.deepEqual(
+      refused.map((entry) => [entry.sessionId, entry.status, entry.rawBody]),
+      Array(3).fill([sessionId, 400, raw]),
+    );
+  });
+
+  it('keeps what was refused unread: a body that is too large, an address that cannot be', async () => {
+    const sessionId = await api.open();
+    await api.send(sessionId, make.event('error', { qoeData: { 'media.qoe.errorID': 'x'.repeat(30_000) } }));
+    await api.post('/api/v1/downloaded', [make.sessionStart({ 'media.name': 'x'.repeat(30_000) })]);
+    await api.send('%zz', make.event('play'));
+    await api.send('a'.repeat(101), make.event('play'));
+    const refused = api.server.ledger.entries.slice(1);
+    assert.deepEqual(
+      refused.map((entry) => [entry.route, entry.sessionId, entry.status]),
+      [
+        ['events', sessionId, 413],
+        ['downloaded', null, 413],
+        ['events', '%zz', 400],
+        ['events', 'a'.repeat(101), 414],
+      ],
+    );
+    assert.match(refused[0]?.problems[0]?.message ?? '', /too large/);
+    await api.server.ledger.waitFor(({ status, answered }) => status === 414 && answered);
+  });
+
+  it('keeps nothing of what is not for the API', async () => {
+    await api.post('/api/v1/elsewhere', make.sessionStart({ 'media.name': 'x'.repeat(30_000) }));
+    await api.control('faults', 'PUT', { location: 'x'.repeat(30_000) });
+    await fetch(`${api.server.url}/api/v1/schemas/%zz`);
+    assert.deepEqual(api.server.ledger.entries, []);
   });
 
   it('lists the sessions and what each accepted, its sessionStart first', async () => {

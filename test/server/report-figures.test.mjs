@@ -356,6 +356,51 @@ describe('player states', () => {
   });
 });
 
+describe('what comes after the end', () => {
+  const mute = '{"params":{"media.state.name":"mute"}}';
+  const report = reportScript(`
+    0 sessionStart@0
+    1 play@0
+    1.001 chapterStart@0
+    2 stateStart@1 ${mute}
+    5 adBreakStart@4
+    5.001 adStart@4
+    60 sessionComplete@4
+    61 pauseStart@4
+    62 stateEnd@4 ${mute}
+    63 stateStart@4 {"params":{"media.state.name":"fullScreen"}}
+    64 chapterComplete@4
+    65 adComplete@4
+    66 adBreakComplete@4
+    70 ping@50 {"qoeData":{"media.qoe.droppedFrames":9}}
+    160 sessionEnd@58`);
+
+  it('prolongs nothing that was open then', () => {
+    const { endedAt, states, chapters, adBreaks } = report;
+    assert.equal(second(endedAt), 60);
+    assert.deepEqual(
+      states.map(({ name, time }) => [name, time]),
+      [['mute', 58]],
+    );
+    const spans = [...chapters, ...adBreaks, ...adBreaks.flatMap(({ ads }) => ads)];
+    assert.deepEqual(
+      spans.map(({ to, outcome }) => [second(to), outcome]),
+      Array(3).fill([60, 'open']),
+    );
+  });
+
+  it('adds nothing to the other figures, and completes no ad', () => {
+    const { interruptions, markers, quality, findings } = report;
+    assert.equal(interruptions.pauses.count, 0);
+    assert.deepEqual(
+      markers.map(({ outcome }) => outcome),
+      Array(5).fill('missed'),
+    );
+    assert.equal(quality.droppedFrames, null);
+    assert.ok(!findings.some(({ rule }) => rule === 'Ad lengths'));
+  });
+});
+
 describe('quality', () => {
   const { quality } = reportScript(`
     0 sessionStart@0
@@ -388,6 +433,33 @@ describe('quality', () => {
 
   it('measures the start without the ads before it', () => {
     assert.ok(Math.abs((quality.measuredStart ?? 0) - 1_999) < 5, `${quality.measuredStart}`);
+  });
+
+  it('measures it though those ads were paused, stalled and played on', () => {
+    const { measuredStart } = reportScript(`
+      0 sessionStart@0
+      0 adBreakStart@0
+      0 adStart@0
+      5 pauseStart@0
+      15 play@0
+      16 bufferStart@0
+      18 play@0
+      20 adComplete@0
+      20 adBreakComplete@0
+      21 play@0
+      22 sessionEnd@1`).quality;
+    assert.equal(measuredStart, 1_000);
+  });
+
+  it('measures no start where only an ad was played on', () => {
+    const { measuredStart } = reportScript(`
+      0 sessionStart@0
+      1 adBreakStart@0
+      1.001 adStart@0
+      5 pauseStart@0
+      6 play@0
+      7 sessionEnd@0`).quality;
+    assert.equal(measuredStart, null);
   });
 
   it('lists the errors', () => {

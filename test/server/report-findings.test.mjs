@@ -28,7 +28,9 @@ describe('the findings of a report', () => {
   });
 
   it('tell what is wrong first', () => {
-    const levels = reportScript('0 sessionStart@0\n1 play@0\n41 ping@40').findings.map(({ level }) => level);
+    const levels = reportScript('0 sessionStart@0\n1 play@0\n11 ping@10\n41 ping@40').findings.map(
+      ({ level }) => level,
+    );
     assert.deepEqual(levels, ['wrong', 'wrong', 'note']);
   });
 
@@ -47,11 +49,61 @@ describe('the findings of a report', () => {
   });
 
   it('tell of silence, once playback has begun', () => {
-    assert.deepEqual(findingsIn('17 ping@16\n57 ping@56', '58 sessionEnd@57'), [
-      ['wrong', 'Silence', 1],
-      ['wrong', 'Silence', 17],
+    assert.deepEqual(findingsIn('11 ping@10\n27 ping@26\n37 ping@36\n57 ping@56', '58 sessionEnd@57'), [
+      ['wrong', 'Silence', 11],
+      ['wrong', 'Silence', 37],
     ]);
     assert.deepEqual(rulesOf(reportScript(`0 sessionStart@0 ${withEcid}\n40 play@0\n41 sessionEnd@1`)), []);
+  });
+
+  for (const every of [20, 30, 50]) {
+    it(`hold nothing against a client that pings every ${every} s, but where it misses some`, () => {
+      const [atBreak, missed] = [5 + 6 * every, 1 + 12 * every];
+      // Another ping is due where the break before it would have had one: pings lie on a grid from the start.
+      const lines = `0 sessionStart@0 {"params":{"visitor.marketingCloudUserId":"1","media.length":7200}}
+        1 play@0
+        every ${every} from ${1 + every}@${every} to ${1 + 6 * every}@${6 * every}
+        ${atBreak} adBreakStart@${6 * every + 4}
+        ${atBreak + 0.001} adStart@${6 * every + 4}
+        every 1 from ${atBreak + 1}@${6 * every + 4} to ${atBreak + 14}@${6 * every + 4}
+        ${atBreak + 15} adComplete@${6 * every + 4}
+        ${atBreak + 15.001} adBreakComplete@${6 * every + 4}
+        ${atBreak + 15.002} play@${6 * every + 4}
+        every ${every} from ${1 + 7 * every}@${7 * every - 15} to ${missed}@${12 * every - 15}`;
+      assert.deepEqual(rulesOf(reportScript(`${lines}\n${missed + 4} sessionEnd@${12 * every - 11}`)), []);
+      const late = `${missed + 2 * every} ping@${14 * every - 15}\n${missed + 2 * every + 1} sessionEnd@${14 * every - 14}`;
+      const { findings } = reportScript(`${lines}\n${late}`);
+      assert.deepEqual(
+        findings.map(({ rule, message }) => [rule, message.replace(/^.*: /, '')]),
+        [['Silence', `a ping is due every ${every} s`]],
+      );
+    });
+  }
+
+  it('hold silence against a client without pings only where it is longer than any interval, and note it before', () => {
+    const silentFor = (/** @type {number} */ seconds) =>
+      rulesOf(
+        reportScript(
+          `0 sessionStart@0 {"params":{"visitor.marketingCloudUserId":"1","media.length":600}}
+          1 play@0
+          ${1 + seconds} sessionEnd@${seconds}`,
+        ),
+      );
+    assert.deepEqual(silentFor(15), []);
+    assert.deepEqual(silentFor(60), [['note', 'Silence', 1]]);
+    assert.deepEqual(silentFor(80), [['wrong', 'Silence', 1]]);
+  });
+
+  it('tell of silence in an ad as soon as ever, however seldom content has pings', () => {
+    const lines = `51 ping@50
+      101 ping@55
+      102 adBreakStart@56
+      102.001 adStart@56 {"params":{"media.ad.length":20}}
+      122 adComplete@56
+      122.001 adBreakComplete@56
+      122.002 play@56`;
+    const rules = findingsIn(lines, '123 sessionEnd@57').filter(([, rule]) => rule === 'Silence');
+    assert.deepEqual(rules, [['wrong', 'Silence', 102.001]]);
   });
 
   it('tell of jumps, and which way they went', () => {

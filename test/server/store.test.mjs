@@ -73,6 +73,25 @@ describe('sessions kept on disk', () => {
     assert.equal((await again.send('f'.repeat(64), event('6 ping@5'))).status, 404);
   });
 
+  it('are closed when told so', async () => {
+    const { server, open: opens } = await start('closed-by-hand');
+    const id = await opens();
+    await end(server);
+    const again = await start('closed-by-hand');
+    assert.equal((await again.control(`sessions/${id}/close`, 'POST')).status, 204);
+    assert.equal((await again.send(id, event('4 ping@3'))).status, 410);
+  });
+
+  it('are not open as recordings, whose keys are no ids of sessions', async () => {
+    const { server, post, send, control } = await start('recording');
+    await post('/api/v1/downloaded', bodiesOf('0 sessionStart@0\n5 sessionEnd@4'));
+    const { receivedAt, seq } = server.ledger.entries[0] ?? {};
+    const key = `recording-${receivedAt}-${seq}`;
+    assert.ok(server.report(key));
+    assert.equal((await send(key, event('6 ping@5'))).status, 404);
+    assert.equal((await control(`sessions/${key}/close`, 'POST')).status, 404);
+  });
+
   it('are forgotten when told so', async () => {
     const { server, open: opens } = await start('forgotten');
     const id = await opens();

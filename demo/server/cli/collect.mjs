@@ -16,7 +16,7 @@ import { tally } from './tally.mjs';
 /** @param {CollectionServer} server @param {Tally} came @param {CommandLine} options @returns {Verdict} */
 function judge(server, came, options) {
   // Nothing more can come, so a session without an end stays without.
-  const reports = came.sessions.flatMap((id) => server.report(id, Infinity) ?? []);
+  const reports = came.sessions.flatMap((key) => server.report(key, Infinity) ?? []);
   const problems = reports.flatMap(({ findings }) => findings).filter(({ level }) => level === 'wrong').length;
   const counts = { sessions: reports.length, invalid: came.invalid.length, problems };
   return { code: exitCodeFor(counts, options), summary: summaryOf(reports, came, options) };

@@ -12,7 +12,7 @@ const ends = { completed: 'completed', ended: 'left', running: 'running', timedO
 /** @param {Entry} entry */
 function invalidLine({ body, route, problems }) {
   const why = problems.map(({ path, message }) => `${path} ${message}`).join('; ');
-  return `  ${body?.eventType ?? route}: ${why || 'not JSON, or not sent as application/json'}`;
+  return `  ${body?.eventType ?? route}: ${why.trim() || 'not JSON, or not sent as application/json'}`;
 }
 
 /** @param {SessionReport} report */

@@ -9,9 +9,6 @@ import { duration } from './wording.mjs';
 
 const playbackTypes = ['play', 'pauseStart', 'bufferStart'];
 const turningPoints = [...playbackTypes, 'adBreakStart', 'adStart', 'adBreakComplete', ...endTypes];
-const pingDueMs = 10_000;
-const longestSilenceMs = 15_000;
-const backendTimeoutMs = 600_000;
 /** Content that has begun again after a break says so within this time. */
 const playDueMs = 2_000;
 const mostStateNames = 10;
@@ -55,17 +52,6 @@ function afterBreaks({ session: { events } }) {
 }
 
 /** @param {Evidence} evidence @returns {Finding[]} */
-function silences({ session: { events }, intervals }) {
-  const begun = events.find(({ type }) => type === 'play' || type === 'adStart')?.ts ?? Infinity;
-  const silent = intervals.filter(({ from, to }) => from >= begun && to - from > longestSilenceMs);
-  return silent.map(({ from, to }) => {
-    const closes = to - from >= backendTimeoutMs ? '; the backend closes a session after 10 minutes of silence' : '';
-    const message = `No event for ${duration((to - from) / 1_000)}: a ping is due every ${pingDueMs / 1_000} s${closes}`;
-    return { level: 'wrong', rule: 'Silence', message, ts: from };
-  });
-}
-
-/** @param {Evidence} evidence @returns {Finding[]} */
 function afterEnd({ session: { events } }) {
   const end = events.findIndex(({ type }) => endTypes.includes(type));
   const after = end < 0 ? [] : events.slice(end + 1).filter(({ type }) => type !== 'sessionEnd');
@@ -92,4 +78,4 @@ function states({ session: { events } }) {
 
 /** @param {Evidence} evidence @returns {Finding[]} */
 export const orderFindings = (evidence) =>
-  [sequence, repeated, afterBreaks, silences, afterEnd, states].flatMap((find) => find(evidence));
+  [sequence, repeated, afterBreaks, afterEnd, states].flatMap((find) => find(evidence));

@@ -1,3 +1,4 @@
+import { untilEnd } from './intervals.mjs';
 import { adBreaksOf } from './spans.mjs';
 import { duration } from './wording.mjs';
 
@@ -43,7 +44,7 @@ function setup({ session: { events }, content: { length, isLive } }) {
 
 /** @param {Evidence} evidence @returns {Finding[]} */
 function ads({ session: { events }, intervals }) {
-  return adBreaksOf(events, intervals).flatMap(({ index, from, outcome, ads }) => {
+  return adBreaksOf(untilEnd(events), intervals).flatMap(({ index, from, outcome, ads }) => {
     const findings = ads
       .filter((ad) => ad.outcome === 'completed' && Math.abs(ad.timeSpent - ad.length) > adSlack)
       .map(({ id, timeSpent, length, from }) => {

@@ -2,6 +2,7 @@ import { deliveryFindings } from './findings-delivery.mjs';
 import { orderFindings } from './findings-order.mjs';
 import { playheadFindings } from './findings-playhead.mjs';
 import { sessionFindings } from './findings-session.mjs';
+import { silenceFindings } from './findings-silence.mjs';
 
 /**
  * @import { Interval } from './intervals.mjs'
@@ -26,6 +27,6 @@ const rank = { wrong: 0, note: 1 };
 
 /** What is wrong comes first, then by time. @param {Evidence} evidence @returns {Finding[]} */
 export const findingsOf = (evidence) =>
-  [sessionFindings, orderFindings, playheadFindings, deliveryFindings]
+  [sessionFindings, orderFindings, silenceFindings, playheadFindings, deliveryFindings]
     .flatMap((find) => find(evidence))
     .sort((one, other) => rank[one.level] - rank[other.level] || (one.ts ?? 0) - (other.ts ?? 0));

@@ -56,12 +56,17 @@ function standsStill({ state, from, to, playheadFrom, playheadTo }, isLive) {
   return state === 'playing' && to - from >= shortestStallMs && moved < (stillPlayheadRate * (to - from)) / 1_000;
 }
 
+/** What counts: nothing after the first end. @param {SessionEvent[]} events  in the order in which they happened */
+export function untilEnd(events) {
+  const end = events.findIndex(({ type }) => endTypes.includes(type));
+  return end < 0 ? events : events.slice(0, end + 1);
+}
+
 /** @param {SessionEvent[]} events  in the order in which they happened @param {boolean} isLive @returns {Interval[]} */
 export function intervalsOf(events, isLive) {
   /** @type {Moment} */
   let moment = { content: 'starting', ad: null, inBreak: false };
-  const end = events.findIndex(({ type }) => endTypes.includes(type));
-  const within = end < 0 ? events : events.slice(0, end + 1);
+  const within = untilEnd(events);
   return within.slice(1).map((closing, index) => {
     const opening = /** @type {SessionEvent} */ (within[index]);
     moment = after(moment, opening);

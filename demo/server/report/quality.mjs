@@ -18,7 +18,7 @@ import { secondsIn } from './intervals.mjs';
  *
  * @typedef {object} Quality
  * @property {number | null} timeToStart  ms, as told
- * @property {number | null} measuredStart  ms from `sessionStart` to the first `play`, ad breaks left out
+ * @property {number | null} measuredStart  ms from `sessionStart` to the first `play` of content, ad breaks left out
  * @property {number | null} averageBitrate  bits/s, weighted by how long each played
  * @property {number} bitrateChanges
  * @property {number | null} droppedFrames
@@ -60,12 +60,12 @@ function averageBitrateOf(samples, intervals) {
   return seconds > 0 ? Math.round(bits / seconds) : null;
 }
 
-/** @param {SessionEvent[]} events @param {Interval[]} intervals */
-function measuredStartOf(events, intervals) {
-  const firstPlay = events.find(({ type }) => type === 'play');
-  if (!firstPlay) return null;
-  const before = intervals.filter(({ to }) => to <= firstPlay.ts);
-  return Math.round(secondsIn(before, 'starting', 'paused', 'buffering') * 1_000);
+/** @param {Interval[]} intervals */
+function measuredStartOf(intervals) {
+  const inContent = intervals.filter(({ inBreak }) => !inBreak);
+  const start = inContent.findIndex(({ closing }) => closing.type === 'play');
+  if (start < 0) return null;
+  return Math.round(secondsIn(inContent.slice(0, start + 1), 'starting', 'paused', 'buffering') * 1_000);
 }
 
 /** @param {SessionEvent} event @returns {PlaybackError} */
@@ -81,7 +81,7 @@ export function qualityOf(events, intervals) {
   const samples = samplesOf(events);
   return {
     timeToStart: latest(events, 'media.qoe.timeToStart'),
-    measuredStart: measuredStartOf(events, intervals),
+    measuredStart: measuredStartOf(intervals),
     averageBitrate: averageBitrateOf(samples, intervals),
     bitrateChanges: events.filter(({ type }) => type === 'bitrateChange').length,
     droppedFrames: latest(events, 'media.qoe.droppedFrames'),

@@ -1,5 +1,5 @@
 import { findingsOf } from './findings.mjs';
-import { endTypes, intervalsOf, secondsIn, stretchesOf } from './intervals.mjs';
+import { endTypes, intervalsOf, secondsIn, stretchesOf, untilEnd } from './intervals.mjs';
 import { qualityOf } from './quality.mjs';
 import { distinctParts, markersOf, piecesPlayed, segmentsOf, timesSeen } from './seen.mjs';
 import { readSession } from './session-events.mjs';
@@ -154,7 +154,8 @@ export function reportSession(id, entries, now) {
   if (start?.type !== 'sessionStart') return null;
   const { params, metadata } = start;
   const content = { length: params['media.length'], isLive: isLiveContent(params) };
-  const intervals = intervalsOf(events, content.isLive);
+  const counted = untilEnd(events);
+  const intervals = intervalsOf(counted, content.isLive);
   const stretches = stretchesOf(intervals);
   const pieces = piecesPlayed(intervals, content.isLive);
   const segments = segmentsOf(pieces);
@@ -172,19 +173,19 @@ export function reportSession(id, entries, now) {
     interruptions: {
       pauses: {
         ...interruptions(stretches, 'paused'),
-        count: events.filter(({ type }) => type === 'pauseStart').length,
+        count: counted.filter(({ type }) => type === 'pauseStart').length,
       },
       buffers: interruptions(stretches, 'buffering'),
       stalls: interruptions(stretches, 'stalled'),
     },
     seeks: seeksOf(stretches),
     ...{ segments, parts, timesSeen: timesSeen(segments), stretches, events },
-    contentSegment: contentStarted ? contentSegmentOf(events) : null,
-    markers: markersOf(pieces, events, content),
-    adBreaks: adBreaksOf(events, intervals),
-    chapters: chaptersOf(events, intervals),
-    states: playerStatesOf(events),
-    quality: qualityOf(events, intervals),
+    contentSegment: contentStarted ? contentSegmentOf(counted) : null,
+    markers: markersOf(pieces, counted, content),
+    adBreaks: adBreaksOf(counted, intervals),
+    chapters: chaptersOf(counted, intervals),
+    states: playerStatesOf(counted),
+    quality: qualityOf(counted, intervals),
     delivery: deliveryOf(session),
     findings: findingsOf({ session, intervals, content, ending }),
   };

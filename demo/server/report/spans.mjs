@@ -1,7 +1,8 @@
 import { secondsIn } from './intervals.mjs';
 
 /**
- * What opens and closes in a session: ad breaks with their ads, chapters, player states.
+ * What opens and closes in a session: ad breaks with their ads, chapters, player states. Of events up to the end: what is open
+ * then, ends there.
  *
  * @import { Interval } from './intervals.mjs'
  * @import { SessionEvent } from './session-events.mjs'
