@@ -191,6 +191,20 @@ module('inspector: what is told late', () => {
     assert.strictEqual(tracking.warnings.length, 1, 'nothing was logged that is not so');
   });
 
+  test('what reopens a session may be stamped as what the old one took: that is no mistake', (assert) => {
+    const tracking = new FakeTracking();
+    const [ping, waiting] = [event('ping'), event('pauseStart')];
+    tracking.deliver(start(), event('chapterStart', { params: { media: chapter } }), ping);
+    tracking.queue(waiting);
+    tracking.tell('eventsent', { event: waiting, attempt: 1 });
+    tracking.tell('sessionlost', { sessionId: 's1' });
+    tracking.queue(
+      { ...start({ resume: true }), ts: ping.ts - 1 },
+      event('chapterStart', { ts: ping.ts, params: { media: chapter } }),
+    );
+    assert.deepEqual(tracking.found, ['sessionStart: takes the place of session s1, which the server no longer knows']);
+  });
+
   test('what was refused with its session waits again', (assert) => {
     const rows = lost().recorder.rows;
     const refused = rows[rows.length - 1]!;
