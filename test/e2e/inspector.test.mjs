@@ -253,7 +253,8 @@ inEachBrowser('a slow session and a backend that is down are nothing to the view
   const { page, demo, server } = scene;
   await page.goto(`${demo.url}/?${new URLSearchParams({ collectionUrl: server.url, brief: '' })}`);
   await page.waitForFunction('window.player && player.readyState() > 2');
-  for (const name of ['slow', 'down']) {
+  // The slow one while a viewing is under way, which it ends.
+  for (const name of ['down', 'slow']) {
     await page.click(`[data-scenario=${name}]`);
     await page.waitForFunction(`document.querySelector('#faults input').disabled`);
     if (name === 'down') {
@@ -269,7 +270,21 @@ inEachBrowser('a slow session and a backend that is down are nothing to the view
     const [state, text] = await verdict(scene, name);
     assert.equal(state, 'held', text);
     assert.equal(await look(scene, `return document.querySelector('#faults input').disabled;`), false);
+    assert.equal(server.faults.current.sessionsDelayMs, 5_000, 'the server is as it was before');
   }
+});
+
+inEachBrowser('a scenario that is given up leaves no server behind that is down', async (scene) => {
+  const { page, demo, server } = scene;
+  const address = `${demo.url}/?${new URLSearchParams({ collectionUrl: server.url, brief: '', sessionsDelayMs: '100' })}`;
+  await page.goto(address);
+  await page.waitForFunction('window.player && player.readyState() > 2');
+  await page.click('[data-scenario=down]');
+  await page.waitForFunction(`[...document.querySelectorAll('.verdict + span')].some((each) => /Another/.test(each.textContent))`);
+  assert.equal(server.faults.current.refuse, true);
+  await page.reload();
+  await look(scene, `await demo.ready;`);
+  assert.deepEqual([server.faults.current.refuse, server.faults.current.sessionsDelayMs], [false, 100]);
 });
 
 inEachBrowser('scenarios are judged by what the collection server got', async (scene) => {
@@ -281,10 +296,12 @@ inEachBrowser('scenarios are judged by what the collection server got', async (s
      const entry = (seq, eventType, ts, receivedAt, more) => ({
        seq, route: 'events', sessionId: 's', status: 204, receivedAt, decidedAt: receivedAt, body: { eventType, playerTime: { ts } }, ...more });
      const start = entry(1, 'sessionStart', 1, 1, { route: 'sessions', status: 201, decidedAt: 50 });
-     const happened = [{ type: 'play', ts: 2 }];
+     const happened = [{ type: 'sessionStart', ts: 1 }, { type: 'play', ts: 2 }];
+     const before = entry(0, 'sessionEnd', 0, 2, { sessionId: 'before' });
      const judge = (...entries) => slowSession({ entries: [start, ...entries], happened }).text;
      return [judge(), judge(entry(2, 'play', 2, 10)), judge(entry(2, 'play', 2, 60), entry(3, 'play', 2, 61)),
        judge(entry(2, 'ping', 3, 60), entry(3, 'play', 2, 61)),
+       judge(before, entry(2, 'play', 2, 60)).slice(0, 24),
        leftAndBack({ entries: [start, entry(2, 'play', 2, 60)], happened, sessionId: 's', from: 0, to: 50 }).text];`,
   );
   assert.deepEqual(broken, [
@@ -292,6 +309,7 @@ inEachBrowser('scenarios are judged by what the collection server got', async (s
     '1 event left before the session was there.',
     '1 event arrived twice.',
     'play arrived out of order.',
+    'The session was answered',
     'The viewing that was left has no end.',
   ]);
 
