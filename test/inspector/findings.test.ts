@@ -48,6 +48,14 @@ module('inspector: what is wrong with a body', () => {
     ]);
   });
 
+  test('is a member that every object has by nature, too', (assert) => {
+    assert.deepEqual(told(flawed({ constructor: 1 }, { constructor: 'x', customMetadata: { constructor: 5 } })), [
+      'params.constructor: is not allowed here',
+      'constructor: is not allowed here',
+      'customMetadata.constructor: must be a string',
+    ]);
+  });
+
   test('is found in what lies in the depth, too', (assert) => {
     const customerIDs = { crm: { id: 7, authState: 3 }, other: {} };
     assert.deepEqual(told(flawed({ 'visitor.customerIDs': customerIDs })), [
@@ -159,6 +167,22 @@ module('inspector: mistakes of integrations', () => {
     assert.deepEqual(given(event('adComplete'), event('play')), []);
     const ts = Math.floor(performance.timeOrigin) - 1000;
     assert.deepEqual(given(start(), event('play'), event('play', { ts })), []);
+  });
+});
+
+module('inspector: viewings of other pages', () => {
+  test('that died after this one was loaded are none of its own', (assert) => {
+    const tracking = new FakeTracking();
+    const own = start();
+    const theirs = [start(), event('chapterComplete'), event('sessionEnd')];
+    tracking.deliver(own, event('play'), event('ping'));
+    tracking.deliver(...theirs);
+    tracking.deliver(event('pauseStart'), event('chapterComplete'));
+    assert.deepEqual(
+      tracking.recorder.rows.map(({ earlier }) => earlier),
+      [false, true, true, true, false, false, false, false],
+    );
+    assert.deepEqual(tracking.found, ['chapterComplete: chapterComplete without an open chapter'], 'its own is judged');
   });
 });
 
