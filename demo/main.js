@@ -5,6 +5,7 @@ import { FaultPanel } from './faults.js';
 import { EventLog } from './log.js';
 import { addHelpers } from './helpers.js';
 import { Scenarios } from './scenario-cards.js';
+import { wellBehaved } from './scenarios.js';
 import { addSourceSwitch, load, sources } from './sources.js';
 import { Stage } from './stage.js';
 import { StatusView } from './status.js';
@@ -108,8 +109,11 @@ function watch(collector, faults, scenarios) {
 async function start() {
   const collectionUrl = await findCollectionUrl();
   const collector = new Collector(collectionUrl);
-  const initial = { sessionsDelayMs: Number(query.get('sessionsDelayMs') ?? 5_000) };
-  if (query.get('faults') !== 'keep') await collector.setFaults(initial);
+  const keeps = query.get('faults') === 'keep';
+  const sessionsDelayMs = keeps ? 0 : Number(query.get('sessionsDelayMs') ?? 5_000);
+  const initial = { ...wellBehaved, sessionsDelayMs };
+  // A scenario that was given up has left the server as it had it.
+  if (!keeps && !Scenarios.waits()) await collector.setFaults(initial);
   const wanted = query.get('source') ?? '';
   let source = wanted in sources ? wanted : 'mp4';
   const showSource = addSourceSwitch(find('#sources'), (name) => {
@@ -141,7 +145,7 @@ async function start() {
     return page;
   };
   // Who changes the server meanwhile is told of a verdict that means nothing.
-  const scenarios = new Scenarios(collector, anew, (running) => faults.hold(running));
+  const scenarios = new Scenarios(collector, initial, anew, (running) => faults.hold(running));
   watch(collector, faults, scenarios);
   build(collectionUrl, source, query.get('autoplay') === '1');
   void scenarios.resume();

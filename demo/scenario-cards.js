@@ -17,13 +17,20 @@ export class Scenarios {
   /** @type {Map<number, Entry>} */
   #entries = new Map();
 
+  /** One has left the page, and is to be judged now. */
+  static waits() {
+    return sessionStorage.getItem(key) !== null;
+  }
+
   /**
    * @param {Collector} collector
+   * @param {Record<string, unknown>} initial  the server's settings while no scenario has it
    * @param {() => { player: any, tracking: any }} anew  builds a player whose viewing has not begun
    * @param {(running: boolean) => void} changed  one has begun, or is over
    */
-  constructor(collector, anew, changed) {
+  constructor(collector, initial, anew, changed) {
     this.collector = collector;
+    this.initial = initial;
     this.anew = anew;
     this.changed = changed;
     for (const [name, { title, should }] of Object.entries(scenarios)) {
@@ -107,9 +114,10 @@ export class Scenarios {
       if (!facts) return;
       const entries = this.#since(facts.begun ?? 0);
       const judged = /** @type {Scenario} */ (scenarios[name]).judge({ happened: [], ...facts, entries });
+      await this.collector.setFaults(this.initial);
       say(judged.text, '', judged.held ? 'held' : 'broken');
     } catch (error) {
-      await this.collector.setFaults(wellBehaved);
+      await this.collector.setFaults(this.initial);
       say(`It could not be played: ${error instanceof Error ? error.message : error}.`, '', 'broken');
     } finally {
       this.#busy(false);

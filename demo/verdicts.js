@@ -10,7 +10,7 @@ import { counted, duration } from './format.js';
  *
  * @typedef {object} Facts
  * @property {Entry[]} entries  requests of the scenario, in order of arrival
- * @property {Happened[]} happened  what has to arrive
+ * @property {Happened[]} happened  what has to arrive, the start of the scenario's own viewing first
  * @property {string} [sessionId]  of the session that it began with
  * @property {number} [from]  when the trouble began, ms since the epoch
  * @property {number} [to]  when it was over
@@ -51,15 +51,19 @@ const startOf = (entries) => entries.find((entry) => entry.route === 'sessions' 
 /** How late the latest came, in words. @param {Entry[]} entries */
 const latest = (entries) => duration(Math.max(0, ...entries.map((entry) => entry.receivedAt - tsOf(entry))));
 
+/** Without what is told of the viewing that the scenario has ended by beginning. @param {Facts} facts @returns {Entry[]} */
+const ownOf = ({ entries, happened: [first] }) => entries.filter((entry) => tsOf(entry) >= (first?.ts ?? 0));
+
 /** @param {Facts} facts @returns {Verdict} */
 export function slowSession(facts) {
-  const start = startOf(facts.entries);
+  const entries = ownOf(facts);
+  const start = startOf(entries);
   if (!start) return broken('No session was opened.');
   const answeredAt = Number(start.decidedAt);
-  const events = facts.entries.filter(({ route }) => route === 'events');
+  const events = entries.filter(({ route }) => route === 'events');
   const early = events.filter(({ receivedAt }) => receivedAt < answeredAt);
   if (early.length > 0) return broken(`${counted(early.length, 'event')} left before the session was there.`);
-  const wrong = flaw(facts);
+  const wrong = flaw({ ...facts, entries });
   if (wrong) return broken(`${wrong}.`);
   const waited = events.filter((entry) => tsOf(entry) < answeredAt);
   const took = duration(answeredAt - start.receivedAt);

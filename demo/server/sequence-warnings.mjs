@@ -3,8 +3,9 @@
  * reports them wrongly, so they are warnings.
  *
  * @typedef {{ eventType: string, playerTime: { playhead: number, ts: number }, params?: any }} MediaEvent
- * @typedef {{ limit: number, lastTs: number, seen: Set<string>, times: Set<number>, open: Set<string>, breakEmpty: boolean }} Sequence
+ * @typedef {{ limit: number, open: Set<string>, breakEmpty: boolean }} Order  of events, in whatever way they came
  *   `open` holds `ad`, `adBreak`, `chapter`, and `state mute` for states
+ * @typedef {Order & { lastTs: number, seen: Set<string>, times: Set<number> }} Sequence  as it arrives
  */
 
 const secondsOfDay = 86_400;
@@ -18,11 +19,14 @@ export const isPlayback = (eventType) => /^(play|pauseStart|bufferStart)$/.test(
 /** @param {string} thing */
 const aThing = (thing) => `a${thing === 'chapter' ? '' : 'n'} ${things[thing]}`;
 
-/** @param {MediaEvent} start @returns {Sequence} */
-export function beginSequence({ params }) {
+/** @param {MediaEvent} start @returns {Order} */
+export function beginOrder({ params }) {
   const limit = liveTypes.includes(params['media.contentType']) ? secondsOfDay : params['media.length'];
-  return { limit, seen: new Set(), times: new Set(), open: new Set(), lastTs: -1, breakEmpty: false };
+  return { limit, open: new Set(), breakEmpty: false };
 }
+
+/** @param {MediaEvent} start @returns {Sequence} */
+export const beginSequence = (start) => ({ ...beginOrder(start), seen: new Set(), times: new Set(), lastTs: -1 });
 
 /** What an event begins or ends, if it does. @param {Pick<MediaEvent, 'eventType'>} event @returns {[thing: string, starts: boolean]} */
 export function turnOf({ eventType }) {
@@ -44,7 +48,7 @@ function turnWarning(event, open) {
   return starts ? `${eventType} while ${aThing(thing)} is open` : `${eventType} without an open ${known}`;
 }
 
-/** @param {MediaEvent} event @param {Sequence} sequence @returns {string[]} */
+/** @param {MediaEvent} event @param {Order} order @returns {string[]} */
 function orderWarnings(event, { limit, open, breakEmpty }) {
   const { eventType, playerTime } = event;
   const ends = /^session[CE]/.test(eventType);
@@ -58,14 +62,21 @@ function orderWarnings(event, { limit, open, breakEmpty }) {
   ].filter((warning) => warning !== false);
 }
 
-/** @param {Sequence} sequence @param {MediaEvent} event */
-function moveOn(sequence, event) {
-  const { open } = sequence;
+/** @param {Order} order @param {MediaEvent} event */
+function moveOn(order, event) {
+  const { open } = order;
   const { eventType } = event;
   const [thing, starts] = turnOf(event);
   if (thing === 'adBreak') open.delete('ad');
   open[starts ? 'add' : 'delete'](keyOf(thing, event));
-  if (/^ad(Break|Start)/.test(eventType)) sequence.breakEmpty = thing === 'adBreak' && starts;
+  if (/^ad(Break|Start)/.test(eventType)) order.breakEmpty = thing === 'adBreak' && starts;
+}
+
+/** Judges an event that was never told before, and moves the order on. @param {Order} order @param {MediaEvent} event @returns {string[]} */
+export function nextInOrder(order, event) {
+  const warnings = orderWarnings(event, order);
+  moveOn(order, event);
+  return warnings;
 }
 
 /** @param {MediaEvent} event @param {Sequence} sequence @returns {string[]} */
@@ -81,8 +92,7 @@ export function nextInSequence(sequence, event) {
   const mark = `${eventType}@${playerTime.ts}`;
   // A repeated delivery changes nothing; judging it against the state it already made would only add noise.
   if (sequence.seen.has(mark)) return warnings;
-  warnings.push(...orderWarnings(event, sequence));
-  moveOn(sequence, event);
+  warnings.push(...nextInOrder(sequence, event));
   sequence.seen.add(mark);
   sequence.times.add(playerTime.ts);
   sequence.lastTs = Math.max(sequence.lastTs, playerTime.ts);

@@ -1,4 +1,4 @@
-import { beginSequence, isPlayback, nextInSequence, type Sequence } from '../../demo/server/sequence-warnings.mjs';
+import { beginOrder, isPlayback, nextInOrder, type Order } from '../../demo/server/sequence-warnings.mjs';
 import type { Finding } from './findings';
 import { parsed, type Row } from './row';
 
@@ -6,7 +6,7 @@ const TURNS = /^(ad(Break|Start)|session)/;
 
 /** The order of one player's events: what the backend takes, and reports wrongly. */
 export class Course {
-  private _sequence: Sequence | undefined;
+  private _order: Order | undefined;
   private _turn = '';
   /** So many rows were judged. */
   private _judged = 0;
@@ -17,7 +17,7 @@ export class Course {
     let from = at;
     while (from > 0 && !begins(rows[from])) from--;
     this._judged = from;
-    this._sequence = undefined;
+    this._order = undefined;
     this._turn = '';
   }
 
@@ -38,14 +38,14 @@ export class Course {
     const { type } = row.event;
     const body = parsed(row.event);
     if (begins(row)) {
-      this._sequence = beginSequence({ params: body.params ?? {} });
+      this._order = beginOrder({ params: body.params ?? {} });
       // A length that is missing, or not yet known, is told by itself; every playhead would lie behind it.
-      this._sequence.limit ||= Infinity;
+      this._order.limit ||= Infinity;
     }
     const before = this._turn;
     if (isPlayback(type) || TURNS.test(type)) this._turn = type;
     // Of a viewing that began before anybody looked on, it is not known what is open.
-    const wrong = this._sequence ? nextInSequence(this._sequence, body) : [];
+    const wrong = this._order ? nextInOrder(this._order, body) : [];
     return [
       ...wrong.map((message): Finding => ({ level: 'wrong', message, section: 'Event types' })),
       ...(isPlayback(type) && before === type ? [repeated(type)] : []),

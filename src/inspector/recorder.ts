@@ -125,7 +125,10 @@ export class Recorder {
     );
     for (const what of ['opened', 'lost', 'closed'] as const)
       this._listen(`session${what}`, ({ sessionId }) => {
-        if (what === 'lost') this._lost = sessionId;
+        if (what === 'lost') {
+          this._lost = sessionId;
+          queueMicrotask(() => (this._lost = undefined));
+        }
         this.sessions.push({ at: Date.now(), what, sessionId });
         if (this.sessions.length > MOST_SESSIONS) this.sessions.shift();
       });
@@ -145,19 +148,21 @@ export class Recorder {
   }
 
   /** The row of an event; events may have been queued before anybody could listen. */
-  private _row(event: MediaEvent): Row {
-    const row = this._open.get(event.id) ?? this._add(event);
+  private _row(event: MediaEvent, foreign = false): Row {
+    const row = this._open.get(event.id) ?? this._add(event, foreign);
     row.event = event;
     return row;
   }
 
   private _queued(event: MediaEvent): void {
-    const row = this._row(event);
-    if (event.type !== 'sessionStart') return;
     const sessionId = this._lost;
-    this._lost = undefined;
-    this.dry = this.known.collectionUrl === 'dry-run:';
+    const last = this._rows[this._rows.length - 1];
+    // Of its own, only what reopens a session is told after what happened later.
+    const row = this._row(event, !sessionId && !!last && event.ts < last.event.ts);
+    if (event.type !== 'sessionStart') return;
+    // What takes the place of a session goes where that went.
     if (sessionId) this._replaces(row, sessionId);
+    else if (!row.earlier) this.dry = this.known.collectionUrl === 'dry-run:';
   }
 
   /** What was refused with the session that it takes the place of waits again. */
@@ -170,8 +175,8 @@ export class Recorder {
     }
   }
 
-  private _add(event: MediaEvent): Row {
-    const earlier = event.ts < performance.timeOrigin;
+  private _add(event: MediaEvent, foreign: boolean): Row {
+    const earlier = foreign || event.ts < performance.timeOrigin;
     const row: Row = { event, state: 'queued', queuedAt: Date.now(), attempts: 0, earlier, findings: [] };
     if (this._rows.length >= MOST_ROWS) this._forget();
     this._insert(row);

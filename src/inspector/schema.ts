@@ -40,7 +40,9 @@ function complaint(value: unknown, { type, enum: values, minimum, pattern }: Sch
 function schemaOf(key: string, { properties = {}, patternProperties = {}, additionalProperties }: Schema) {
   const pattern = Object.keys(patternProperties).find((each) => new RegExp(each).test(key));
   const rest = isObject(additionalProperties) ? (additionalProperties as Schema) : undefined;
-  return properties[key] ?? (pattern === undefined ? rest : patternProperties[pattern]);
+  // Every object has a `constructor`, and that is none of its properties here.
+  const own = {}.hasOwnProperty.call(properties, key) ? properties[key] : undefined;
+  return own ?? (pattern === undefined ? rest : patternProperties[pattern]);
 }
 
 function inMembers(value: Members, schema: Schema, under: string): Violation[] {

@@ -10,14 +10,14 @@ declare module '*/event-rules.mjs' {
 }
 
 declare module '*/sequence-warnings.mjs' {
-  export interface Sequence {
+  export interface Order {
     /** What a playhead must be below, in seconds. */
     limit: number;
   }
   export function isPlayback(eventType: string): boolean;
   export function turnOf(event: { eventType: string }): [thing: string, starts: boolean];
-  export function beginSequence(start: { params: Readonly<Record<string, unknown>> }): Sequence;
-  export function nextInSequence(sequence: Sequence, event: unknown): string[];
+  export function beginOrder(start: { params: Readonly<Record<string, unknown>> }): Order;
+  export function nextInOrder(order: Order, event: unknown): string[];
 }
 
 declare module '*.css' {

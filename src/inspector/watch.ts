@@ -20,10 +20,10 @@ export const plugin = (): Plugin | undefined =>
   (videojs.getPlugin as (name: string) => unknown)(NAME) as Plugin | undefined;
 
 /** The record of an instance, which begins with the first call. */
-export function recorderOf(tracking: MediaTracking, known: Known = {}): Recorder {
+export function recorderOf(tracking: MediaTracking): Recorder {
   const before = recorders.get(tracking) ?? ended.get(tracking);
   if (before) return before;
-  const recorder = new Recorder(tracking, known);
+  const recorder = new Recorder(tracking, {});
   (recorder.ended ? ended : recorders).set(tracking, recorder);
   return recorder;
 }
@@ -36,16 +36,15 @@ export function watch(found: (recorder: Recorder, player: Player) => void): void
   const heard = new WeakSet<Player>();
   const hear = (tracking: MediaTracking, known?: Known): void => {
     const { player } = tracking;
-    const recorder = recorderOf(tracking, known);
+    const recorder = recorderOf(tracking);
+    if (known) recorder.known = known;
     player.one('dispose', () => {
       ended.set(tracking, recorder);
       recorders.delete(tracking);
     });
-    // Disposed of and set up again, the plugin is called past what is wrapped below.
+    // What was there before anything was wrapped below is set up anew past it.
     if (!heard.has(player))
-      player.on(`pluginsetup:${NAME}`, (_event: unknown, { instance }: { instance: MediaTracking }) =>
-        hear(instance, recorder.known),
-      );
+      player.on(`pluginsetup:${NAME}`, (_event: unknown, { instance }: { instance: MediaTracking }) => hear(instance));
     heard.add(player);
     found(recorder, player);
   };
@@ -70,9 +69,15 @@ function follow(hear: (tracking: MediaTracking, known?: Known) => void): void {
     return tracking;
   };
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the instance below
-  const update = instances.updateOptions;
+  const { dispose, updateOptions } = instances;
+  instances.dispose = function () {
+    const player = this.player as Partial<Tracked> | null;
+    dispose.call(this);
+    // video.js has put a factory of its own before what is wrapped above.
+    delete player?.mediaTracking;
+  };
   instances.updateOptions = function (options) {
-    update.call(this, options);
+    updateOptions.call(this, options);
     recorders.get(this)?.take(options);
   };
 }
@@ -81,10 +86,12 @@ const each = (act: (recorder: Recorder) => void): void => [...recorders.values()
 
 function refused({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
   if (effectiveDirective !== 'connect-src') return;
-  each((recorder) => {
-    const { collectionUrl } = recorder.known;
-    if (hostOf(String(collectionUrl)) === hostOf(blockedURI)) recorder.refused();
-  });
+  // Some name none, such as `data`.
+  const host = hostOf(blockedURI);
+  if (host)
+    each((recorder) => {
+      if (hostOf(String(recorder.known.collectionUrl)) === host) recorder.refused();
+    });
 }
 
 const hostOf = (url: string): string | undefined => /\/\/([^/]+)/.exec(url)?.[1];

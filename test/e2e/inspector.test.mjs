@@ -4,6 +4,7 @@ import { checkEvent } from '../../demo/server/event-check.mjs';
 import { bodiesOf, fullViewing } from '../server/scripted.mjs';
 import { inEachBrowser } from './support.mjs';
 import { violations } from './support/axe.mjs';
+import { required } from './support/scene.mjs';
 
 /** @import { Scene } from './support/scene.mjs' */
 
@@ -34,7 +35,7 @@ async function tabTo(scene, name) {
       scene,
       `let at = document.activeElement;
        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-       return [at?.getAttribute('aria-label'), at?.title, at?.textContent?.trim()].join('|');`,
+       return [at?.getAttribute('aria-label'), at?.title, (at?.labels?.[0] ?? at)?.textContent?.trim()].join('|');`,
     );
     if (name.test(there)) return;
   }
@@ -64,7 +65,7 @@ describe('a body is judged as by the collection server', () => {
       assert.deepEqual(told(checkBody(body)), told(checkEvent(body)), JSON.stringify(body));
     let judged = 0;
     const change = (/** @type {any} */ body, /** @type {any} */ at) => {
-      for (const key of [...Object.keys(at), 'media.unknown', 'a.key', 'ä']) {
+      for (const key of [...Object.keys(at), 'media.unknown', 'a.key', 'ä', 'constructor']) {
         const had = Object.hasOwn(at, key);
         const before = at[key];
         for (const value of values) {
@@ -104,7 +105,46 @@ inEachBrowser('the inspector and the demo are used by keyboard alone', async (sc
   await tabTo(scene, /Media tracking inspector/);
   await page.keyboard.press('Enter');
   assert.equal(await focused(scene), 'Close the inspector');
-  await tabTo(scene, /^\|\|▸? ?(ping|play|pauseStart|stateStart|chapter\w+)$/);
+
+  await look(
+    scene,
+    `window.taken = [];
+     navigator.clipboard.writeText = async (text) => void taken.push(text);
+     URL.createObjectURL = (blob) => (blob.text().then((text) => taken.push(text)), '#');
+     HTMLAnchorElement.prototype.click = function () { taken.push(this.download); };`,
+  );
+  for (const [button, count] of /** @type {const} */ ([
+    ['Download', 2],
+    ['Copy the session as JSON', 3],
+  ])) {
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Tab');
+    await page.keyboard.up('Shift');
+    assert.equal(await focused(scene), button);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(`taken.length === ${count}`);
+  }
+  const [name, downloaded, copied] = await look(scene, `return taken;`);
+  assert.match(name, /^media-tracking-\w+\.json$/);
+  for (const text of [downloaded, copied]) assert.equal(JSON.parse(text).events[0].type, 'sessionStart');
+
+  const shown = () =>
+    look(scene, `return [...${root}.querySelectorAll('.row')].map((each) => each.textContent).join();`);
+  for (const [filter, hidden] of /** @type {const} */ ([
+    [/Pings$/, /ping/],
+    [/Only with findings$/, /pauseStart/],
+  ])) {
+    await tabTo(scene, filter);
+    await page.keyboard.press(' ');
+    assert.doesNotMatch(await shown(), hidden);
+    await page.keyboard.press(' ');
+  }
+  await tabTo(scene, /Last minute$/);
+  await page.keyboard.press(' ');
+  assert.equal(await look(scene, `return ${root}.activeElement.checked;`), true);
+  assert.deepEqual(await violations(page, '.vjs-media-tracking-inspector'), []);
+
+  await tabTo(scene, /^\|\|▸? ?(sessionStart|ping|play|pauseStart|stateStart|chapter\w+)$/);
   await page.keyboard.press('Home');
   assert.equal(await focused(scene), 'sessionStart');
   await page.keyboard.press('Enter');
@@ -138,6 +178,117 @@ inEachBrowser('what the inspector tells is what was sent, to the byte', async (s
     `return [...${root}.querySelectorAll('.row .type button')].map((each) => each.textContent);`,
   );
   assert.ok(shown.includes('pauseStart'), shown.join());
+});
+
+inEachBrowser('with `debug`, what is wrong with bodies is logged once each, with the path', async (scene) => {
+  const { viewer, page } = scene;
+  const told = async () => (await scene.logLines()).filter((/** @type {string} */ line) => /API: /.test(line));
+  const started = (count = 1) =>
+    page.waitForFunction(
+      `tracking.inspector().toJSON().events.filter(({ type, attempts }) => type === 'sessionStart' && attempts).length === ${count}`,
+    );
+  const wrong = [
+    'sessionStart: params.visitor.marketingCloudUserId: the ECID is missing: visitors are not counted (API: Parameters)',
+    'play: playerTime.playhead: must be >= 0 (API: Event body)',
+  ];
+  const times = (/** @type {string[]} */ lines) =>
+    wrong.map((each) => lines.filter((/** @type {string} */ line) => line.endsWith(each)).length);
+  // The plugin itself never tells such a one.
+  const play = `tracking.trigger('eventqueued', { event: { id: Date.now(), type: 'play', playhead: -1, ts: Date.now() } });`;
+
+  await scene.visit({ options: { collectionUrl: 'dry-run:', debug: true } });
+  await viewer.plays();
+  await look(scene, play);
+  await look(scene, `${play} tracking.startSession();`);
+  await started(2);
+  const lines = await told();
+  assert.deepEqual(times(lines), [1, 1], lines.join('\n'));
+
+  // Set up anew on the same player, each time with options of its own.
+  const set = JSON.stringify(required('dry-run:'));
+  await look(scene, `tracking.dispose(); tracking = player.mediaTracking(${set}); ${play}`);
+  await started();
+  assert.deepEqual(await told(), lines);
+  await look(scene, `tracking.dispose(); tracking = player.mediaTracking({ ...${set}, debug: true }); ${play}`);
+  await started();
+  assert.deepEqual(times(await told()), [2, 2]);
+});
+
+inEachBrowser('a policy that blocks the collection server is told, and nothing else that it blocks', async (scene) => {
+  const { viewer, page, server } = scene;
+  const general = `${root}.querySelector('.summary').textContent`;
+  const said = (/** @type {string} */ text) => /Content-Security-Policy blocks the collection server/.test(text);
+  await scene.visit({ options: { collectionUrl: 'dry-run:' } });
+  await viewer.plays();
+  await look(
+    scene,
+    `tracking.inspector();
+     const policy = { httpEquiv: 'Content-Security-Policy', content: "connect-src 'self'" };
+     document.head.append(Object.assign(document.createElement('meta'), policy));
+     for (const address of ['data:,x', 'https://elsewhere.test/']) {
+       const blocked = new Promise((resolve) => document.addEventListener('securitypolicyviolation', resolve, { once: true }));
+       await Promise.all([blocked, fetch(address).catch(() => {})]);
+     }`,
+  );
+  // What is drawn next has all that was told.
+  await look(scene, `tracking.inspector().close(); tracking.inspector();`);
+  assert.equal(said(await look(scene, `return ${general};`)), false);
+
+  const options = JSON.stringify(required(server.url));
+  await look(scene, `tracking.dispose(); tracking = player.mediaTracking(${options}); tracking.inspector();`);
+  await page.waitForFunction(`/Content-Security-Policy blocks the collection server/.test(${general})`);
+});
+
+inEachBrowser('opening and using the inspector changes no byte of what is sent', async (scene) => {
+  const { page, demo, server, viewer } = scene;
+  const query = new URLSearchParams({ collectionUrl: server.url, options: JSON.stringify({ qoe: false }) });
+  /** Times, and the positions that go with them, are those of each run. @param {string} rawBody */
+  const timeless = (rawBody) => rawBody.replace(/"playerTime":\{[^}]*\}/, '"playerTime":{}');
+  /** @type {string[][]} */
+  const runs = [];
+  for (const inspected of [false, true]) {
+    const when = (/** @type {() => Promise<unknown>} */ act) => (inspected ? act() : Promise.resolve());
+    const nth = runs.length + 1;
+    await page.goto(`${demo.url}/demo/plain.html?${query}`);
+    await page.waitForFunction('window.player && player.readyState() > 2');
+    await when(async () => {
+      await page.addScriptTag({ url: '/dist/videojs-media-tracking-inspector.min.js' });
+      await page.waitForSelector('.vjs-media-tracking-inspector-button');
+    });
+    await page.click('.vjs-big-play-button');
+    await scene.arrived('play', 2 * nth - 1);
+    await when(async () => {
+      await look(scene, `player.userActive(true);`);
+      await page.click('.vjs-media-tracking-inspector-button');
+      assert.equal(await look(scene, `return tracking.inspector().opened;`), true);
+    });
+    await viewer.does('player.pause()');
+    await scene.arrived('pauseStart', nth);
+    await when(async () => {
+      await look(
+        scene,
+        `for (const each of ${root}.querySelectorAll('button, input, summary'))
+           if (!/Download|Close/.test(each.textContent + each.ariaLabel)) each.click();
+         ${root}.querySelector('.filters input').focus();`,
+      );
+      for (const key of /** @type {const} */ ([' ', 'k', 'm', 'f', 'ArrowLeft'])) await page.keyboard.press(key);
+    });
+    await viewer.does('player.muted(false)');
+    await scene.arrived('stateEnd', nth);
+    await viewer.does('player.play()');
+    await scene.arrived('play', 2 * nth);
+    await when(async () => {
+      await look(scene, `tracking.inspector();`);
+      await page.keyboard.press('Escape');
+      assert.equal(await look(scene, `return ${root}.host.hidden;`), true);
+    });
+    await viewer.does('player.dispose()');
+    await scene.arrived('sessionEnd', nth);
+    const sent = scene.ledgerOf(nth - 1).filter(({ body }) => body.eventType !== 'ping');
+    runs.push(sent.map(({ rawBody }) => timeless(rawBody)));
+  }
+  assert.ok(Number(runs[0]?.length) >= 7, runs[0]?.join('\n'));
+  assert.deepEqual(runs[1], runs[0]);
 });
 
 inEachBrowser('what is called on a tracking or a player that is gone throws nothing', async (scene) => {
@@ -253,7 +404,8 @@ inEachBrowser('a slow session and a backend that is down are nothing to the view
   const { page, demo, server } = scene;
   await page.goto(`${demo.url}/?${new URLSearchParams({ collectionUrl: server.url, brief: '' })}`);
   await page.waitForFunction('window.player && player.readyState() > 2');
-  for (const name of ['slow', 'down']) {
+  // The slow one while a viewing is under way, which it ends.
+  for (const name of ['down', 'slow']) {
     await page.click(`[data-scenario=${name}]`);
     await page.waitForFunction(`document.querySelector('#faults input').disabled`);
     if (name === 'down') {
@@ -269,7 +421,23 @@ inEachBrowser('a slow session and a backend that is down are nothing to the view
     const [state, text] = await verdict(scene, name);
     assert.equal(state, 'held', text);
     assert.equal(await look(scene, `return document.querySelector('#faults input').disabled;`), false);
+    assert.equal(server.faults.current.sessionsDelayMs, 5_000, 'the server is as it was before');
   }
+});
+
+inEachBrowser('a scenario that is given up leaves no server behind that is down', async (scene) => {
+  const { page, demo, server } = scene;
+  const address = `${demo.url}/?${new URLSearchParams({ collectionUrl: server.url, brief: '', sessionsDelayMs: '100' })}`;
+  await page.goto(address);
+  await page.waitForFunction('window.player && player.readyState() > 2');
+  await page.click('[data-scenario=down]');
+  await page.waitForFunction(
+    `[...document.querySelectorAll('.verdict + span')].some((each) => /Another/.test(each.textContent))`,
+  );
+  assert.equal(server.faults.current.refuse, true);
+  await page.reload();
+  await look(scene, `await demo.ready;`);
+  assert.deepEqual([server.faults.current.refuse, server.faults.current.sessionsDelayMs], [false, 100]);
 });
 
 inEachBrowser('scenarios are judged by what the collection server got', async (scene) => {
@@ -281,10 +449,12 @@ inEachBrowser('scenarios are judged by what the collection server got', async (s
      const entry = (seq, eventType, ts, receivedAt, more) => ({
        seq, route: 'events', sessionId: 's', status: 204, receivedAt, decidedAt: receivedAt, body: { eventType, playerTime: { ts } }, ...more });
      const start = entry(1, 'sessionStart', 1, 1, { route: 'sessions', status: 201, decidedAt: 50 });
-     const happened = [{ type: 'play', ts: 2 }];
+     const happened = [{ type: 'sessionStart', ts: 1 }, { type: 'play', ts: 2 }];
+     const before = entry(0, 'sessionEnd', 0, 2, { sessionId: 'before' });
      const judge = (...entries) => slowSession({ entries: [start, ...entries], happened }).text;
      return [judge(), judge(entry(2, 'play', 2, 10)), judge(entry(2, 'play', 2, 60), entry(3, 'play', 2, 61)),
        judge(entry(2, 'ping', 3, 60), entry(3, 'play', 2, 61)),
+       judge(before, entry(2, 'play', 2, 60)).slice(0, 24),
        leftAndBack({ entries: [start, entry(2, 'play', 2, 60)], happened, sessionId: 's', from: 0, to: 50 }).text];`,
   );
   assert.deepEqual(broken, [
@@ -292,6 +462,7 @@ inEachBrowser('scenarios are judged by what the collection server got', async (s
     '1 event left before the session was there.',
     '1 event arrived twice.',
     'play arrived out of order.',
+    'The session was answered',
     'The viewing that was left has no end.',
   ]);
 

@@ -48,6 +48,14 @@ module('inspector: what is wrong with a body', () => {
     ]);
   });
 
+  test('is a member that every object has by nature, too', (assert) => {
+    assert.deepEqual(told(flawed({ constructor: 1 }, { constructor: 'x', customMetadata: { constructor: 5 } })), [
+      'params.constructor: is not allowed here',
+      'constructor: is not allowed here',
+      'customMetadata.constructor: must be a string',
+    ]);
+  });
+
   test('is found in what lies in the depth, too', (assert) => {
     const customerIDs = { crm: { id: 7, authState: 3 }, other: {} };
     assert.deepEqual(told(flawed({ 'visitor.customerIDs': customerIDs })), [
@@ -162,6 +170,22 @@ module('inspector: mistakes of integrations', () => {
   });
 });
 
+module('inspector: viewings of other pages', () => {
+  test('that died after this one was loaded are none of its own', (assert) => {
+    const tracking = new FakeTracking();
+    const own = start();
+    const theirs = [start(), event('chapterComplete'), event('sessionEnd')];
+    tracking.deliver(own, event('play'), event('ping'));
+    tracking.deliver(...theirs);
+    tracking.deliver(event('pauseStart'), event('chapterComplete'));
+    assert.deepEqual(
+      tracking.recorder.rows.map(({ earlier }) => earlier),
+      [false, true, true, true, false, false, false, false],
+    );
+    assert.deepEqual(tracking.found, ['chapterComplete: chapterComplete without an open chapter'], 'its own is judged');
+  });
+});
+
 module('inspector: what is told late', () => {
   const chapter = { chapter: { index: 1, offset: 0, length: 9, friendlyName: 'One' } };
   const lost = (): FakeTracking => {
@@ -189,6 +213,20 @@ module('inspector: what is told late', () => {
     );
     assert.deepEqual(tracking.found, ['sessionStart: takes the place of session s1, which the server no longer knows']);
     assert.strictEqual(tracking.warnings.length, 1, 'nothing was logged that is not so');
+  });
+
+  test('what reopens a session may be stamped as what the old one took: that is no mistake', (assert) => {
+    const tracking = new FakeTracking();
+    const [ping, waiting] = [event('ping'), event('pauseStart')];
+    tracking.deliver(start(), event('chapterStart', { params: { media: chapter } }), ping);
+    tracking.queue(waiting);
+    tracking.tell('eventsent', { event: waiting, attempt: 1 });
+    tracking.tell('sessionlost', { sessionId: 's1' });
+    tracking.queue(
+      { ...start({ resume: true }), ts: ping.ts - 1 },
+      event('chapterStart', { ts: ping.ts, params: { media: chapter } }),
+    );
+    assert.deepEqual(tracking.found, ['sessionStart: takes the place of session s1, which the server no longer knows']);
   });
 
   test('what was refused with its session waits again', (assert) => {

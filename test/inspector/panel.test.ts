@@ -1,7 +1,7 @@
 import QUnit from 'qunit';
 import { InspectorPanel } from '../../src/inspector/component';
 import { Recorder } from '../../src/inspector/recorder';
-import { PluginHarness, onPlayer } from '../support/plugin-harness';
+import { LONG_MS, PluginHarness, onPlayer } from '../support/plugin-harness';
 import { event, FakeTracking, start } from './fake-tracking';
 
 const { module, test } = QUnit;
@@ -156,6 +156,24 @@ module('inspector: the panel', () => {
     assert.true(said(), 'the next will not');
   });
 
+  onPlayer('what takes the place of a session is no dry run if that was none', async (harness, assert) => {
+    await harness.ready();
+    const panel = panelOf(harness);
+    const recorder = new Recorder(harness.tracking, {});
+    panel.use(recorder);
+    panel.open();
+    await harness.play(1000);
+    harness.tracking.updateOptions({ collectionUrl: 'dry-run:' });
+    recorder.take({ collectionUrl: 'dry-run:' });
+    harness.collector.script.push(404);
+    harness.collector.delayMs = () => 2000;
+    await harness.pause();
+    await harness.pass(3000);
+    assert.strictEqual(find(panel, '.session b').textContent, 'opening');
+    assert.false(find(panel, '.consent').textContent.includes('dry run'));
+    await harness.pass(LONG_MS);
+  });
+
   onPlayer('keeps the focus while events come, so that Escape closes it', async (harness, assert) => {
     harness.collector.delayMs = () => 2000;
     await harness.ready();
@@ -177,7 +195,7 @@ module('inspector: the panel', () => {
     await harness.pass(200);
     find<HTMLDetailsElement>(panel, 'details').open = true;
     find(panel, 'details button').focus();
-    tracking.queue(begin);
+    tracking.tell('eventsent', { event: begin, attempt: 1 });
     await harness.pass(200);
     assert.strictEqual(find(panel, 'details button'), null, 'nothing is wrong any more');
     assert.true(!!rootOf(panel).activeElement, 'also where what had it is gone');
