@@ -360,6 +360,7 @@ inEachBrowser(
   'the demo page and the inspector break no rule of axe and fit any screen, dark and light',
   async (scene) => {
     const { page, viewer } = scene;
+    scene.mistaken = true;
     await scene.visit({ options: { media: { length: 0 } } });
     await viewer.plays();
     await viewer.watches(0.3);

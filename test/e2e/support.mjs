@@ -26,7 +26,7 @@ async function run(name, test, context, options) {
     await page.evaluateOnNewDocument(installWitness);
     await test(scene);
     await scene.assertUnharmed();
-    assertRules(server, { inOrder: true });
+    assertRules(server, { inOrder: true, mistaken: scene.mistaken });
   } catch (error) {
     context.diagnostic(await scene.account());
     throw error;

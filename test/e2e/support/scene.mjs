@@ -40,6 +40,9 @@ const isAccepted = ({ status, decidedAt }) => decidedAt !== null && status !== n
 
 /** One page, the servers behind it, and the viewer in front of it. */
 export class Scene {
+  /** The page is told a wrong length on purpose, which the server holds against each event. */
+  mistaken = false;
+
   /** @param {Page} page @param {CollectionServer} server @param {DemoServer} demo */
   constructor(page, server, demo) {
     this.page = page;
