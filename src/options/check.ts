@@ -60,13 +60,7 @@ function fits(value: unknown, expected: string): boolean {
  * @param warn is told what is left out: each key that has no row, most likely a slip of the pen
  * @param wrong is told each value that is not as expected, which is left out too; what is part of `customMetadata` costs only itself
  */
-export function sift(
-  path: string,
-  value: unknown,
-  table: Table,
-  warn: Warn,
-  wrong?: Warn,
-): Record<string, unknown> {
+export function sift(path: string, value: unknown, table: Table, warn: Warn, wrong?: Warn): Record<string, unknown> {
   const demand = (name: string, expected: string, got: unknown): void => {
     const message = `${name} must be ${expected}, got ${shown(got)}`;
     if (wrong && !/\.customM/.test(name)) wrong(message);
