@@ -9,7 +9,7 @@ import type { Overrides } from './player/describe';
 import type { HostPlayer } from './player/host';
 import { SIGNALS } from './player/listeners';
 import { ByHand } from './player/by-hand';
-import type { Said } from './player/probe';
+import { isAway, type Said } from './player/probe';
 import { countsOf, flush } from './queue/delivery';
 import type { Report } from './queue/ports';
 import type { MediaTrackingEvents, Status } from './status';
@@ -160,7 +160,7 @@ export class MediaTracking extends ByHand {
   }
 
   private _listen(defaultConsent: Consent): void {
-    const { delivery, tracker } = this._pipeline;
+    const { delivery, player, tracker } = this._pipeline;
     // Said by nobody yet: that takes nothing back.
     delivery.consent ??= defaultConsent;
     this._pipeline.recover();
@@ -172,6 +172,10 @@ export class MediaTracking extends ByHand {
     // contrib-ads gives events of ads other names, but only for those who listen after it did.
     this.on(this.player, 'pluginsetup:ads', listen);
     this.on(this.player, AD_EVENTS, ({ type }) => this._pipeline.heardAds(type));
+    // An error while ads are waited for has another name, too, and one on the way back from them. One of an ad is none of the content.
+    this.on(this.player, ['contenterror', 'aderror'], ({ type }) => {
+      if (player.error() && (type === 'contenterror' || !isAway(player))) this._pipeline.signal('error');
+    });
     if (delivery.consent === 'out') tracker.turn(false);
     else tracker.attach();
   }

@@ -98,6 +98,28 @@ QUnit.module('plugin: chapters by hand', () => {
   });
 });
 
+QUnit.module('plugin: metadata of an ad or a chapter by hand', () => {
+  test('costs only itself where it is wrong', (assert, bench) => {
+    const { tracking } = bench;
+    tracking.startAdBreak();
+    tracking.startAd({ id: 'a', length: 15 }, { flight: 7, 'a.b': 1, list: [] as never });
+    tracking.completeAdBreak();
+    tracking.startChapter({ index: 1, start: 0, end: 10, customMetadata: 'none' as never });
+    const ad = { id: 'a', length: 15, podPosition: 1, playerName: 'video.js' };
+    assert.deepEqual(bench.told.slice(1), [
+      ['adStart', { ...flatten({ media: { ad } }), flight: '7' }],
+      'adSkip',
+      'adBreakComplete',
+      ['chapterStart', flatten({ media: { chapter: { index: 1, offset: 0, length: 10 } } })],
+    ]);
+    assert.deepEqual(tracking.status.problems, [
+      'startAd.customMetadata.list must be a non-empty string or a finite number or a boolean, got []; left out',
+      'startAd.customMetadata.a.b is not a valid key; left out',
+      'startChapter.customMetadata must be an object, got "none"; left out',
+    ]);
+  });
+});
+
 QUnit.module('plugin: states by hand', () => {
   test('are told on and off', async (assert, bench) => {
     bench.tracking.startState('theater.mode');

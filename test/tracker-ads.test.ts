@@ -405,6 +405,55 @@ QUnit.module('tracker: ads told by the integrator', () => {
     assert.deepEqual(told(harness, 4), ['adSkip@5', 'adBreakComplete@5', 'adBreakStart@5', 'adStart@5']);
   });
 
+  /** A break of one ad, as of 5 s into the content, which stands still. */
+  const showBreak = (harness: TrackerHarness): void => {
+    harness.byHand('adBreakStart');
+    harness.freeze();
+    harness.byHand('adStart', AD);
+    harness.pass(15_000);
+    harness.byHand('adComplete');
+    harness.byHand('adBreakComplete');
+  };
+
+  QUnit.test('content that stays paused after the break is told to be, from the break’s end on', (assert) => {
+    const harness = watching();
+    harness.byHand('adBreakStart');
+    harness.pause();
+    harness.byHand('adStart', AD);
+    harness.pass(15_000);
+    harness.byHand('adComplete');
+    harness.byHand('adBreakComplete');
+    harness.pass(5000);
+    const [over, paused] = harness.session.events.filter(({ type }) => /BreakComplete|pause/.test(type));
+    assert.strictEqual(paused?.ts, over!.ts + 1);
+    harness.play({});
+    assert.deepEqual(told(harness, 4), ['adComplete@5', 'adBreakComplete@5', 'pauseStart@5', 'play@5']);
+  });
+
+  QUnit.test('content that takes its time to come back is neither paused nor stalled, until it is paused', (assert) => {
+    const harness = watching();
+    showBreak(harness);
+    harness.pass(7500);
+    assert.deepEqual(told(harness, 5), ['adBreakComplete@5']);
+    harness.pause().pass(1000);
+    assert.deepEqual(told(harness, 6), ['pauseStart@5']);
+  });
+
+  QUnit.test('content that never comes back ends the session like any that stands still', (assert) => {
+    const harness = watching();
+    showBreak(harness);
+    harness.pass(31 * 60_000);
+    assert.deepEqual(told(harness, 6), ['sessionEnd@5']);
+    assert.strictEqual(harness.clock.pending, 0, 'and nothing wakes any more');
+  });
+
+  QUnit.test('content that was not begun before the break is not paused after it', (assert) => {
+    const harness = new TrackerHarness();
+    showBreak(harness);
+    harness.pass(5000);
+    assert.deepEqual(told(harness, 4), ['adBreakComplete@0']);
+  });
+
   QUnit.test('an ad outside of a break is refused', (assert) => {
     const harness = watching();
     assert.false(harness.byHand('adStart', AD));

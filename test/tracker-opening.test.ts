@@ -69,6 +69,28 @@ QUnit.module('tracker: the Sessions request', () => {
     assert.strictEqual(length(harness), 90);
   });
 
+  QUnit.test('keeps all playheads below the length that it was told, however long the file is', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.details = Promise.resolve({ params: { media: { id: 'episode-42', length: 60 } } });
+    harness.play({ duration: 60.3, mediaTime: 59 });
+    await settled();
+    harness.pass(1100);
+    harness.pause().pass(300);
+    harness.fire('ended', { mediaTime: 60.3, ended: true });
+    assert.deepEqual(harness.events(), ['sessionStart@59', 'play@59', 'pauseStart@59.99', 'sessionComplete@59.99']);
+  });
+
+  QUnit.test('leaves the time of day of live content as it is, whatever length it was told', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.details = Promise.resolve({ params: { media: { id: 'program', length: 3600 } } });
+    harness.media.playheadOf = (mediaTime) => 50_000 + mediaTime;
+    harness.play({ duration: Infinity });
+    await settled();
+    harness.pass(1000);
+    harness.pause().pass(300);
+    assert.deepEqual(harness.events(), ['sessionStart@50000', 'play@50000', 'pauseStart@50001']);
+  });
+
   QUnit.test('has the length of a day for live content, which is its content type as well', async (assert) => {
     const harness = new TrackerHarness();
     harness.fire('play', { paused: false, duration: Infinity });

@@ -168,6 +168,20 @@ QUnit.module('tracker: time to start', () => {
     assert.deepEqual(carried(harness).pop(), ['play', { timeToStart: 500 }]);
   });
 
+  QUnit.test('leaves out only what was left of the break where play was pressed in it', (assert) => {
+    const harness = new TrackerHarness();
+    harness.byHand('adBreakStart');
+    harness.byHand('adStart', { id: 'a', length: 15 });
+    harness.pass(2000);
+    harness.fire('play', { duration: 600, timed: true });
+    harness.pass(13_000);
+    harness.byHand('adComplete');
+    harness.byHand('adBreakComplete');
+    harness.pass(5000);
+    harness.fire('playing', { paused: false });
+    assert.deepEqual(carried(harness).pop(), ['play', { timeToStart: 5000 }]);
+  });
+
   QUnit.test('is not known of a player that was playing already', (assert) => {
     const harness = new TrackerHarness();
     harness.media.apply('playing', { duration: 600, paused: false, timed: true });

@@ -58,17 +58,13 @@ function fits(value: unknown, expected: string): boolean {
  * without a word.
  * @param path where the object comes from; empty for the options themselves
  * @param warn is told what is left out: each key that has no row, most likely a slip of the pen
- * @param wrong is told each value that is not as expected, which is left out too
+ * @param wrong is told each value that is not as expected, which is left out too; what is part of `customMetadata` costs only itself
  */
-export function sift(
-  path: string,
-  value: unknown,
-  table: Table,
-  warn: Warn,
-  wrong: Warn = (message) => warn(`${message}; left out`),
-): Record<string, unknown> {
+export function sift(path: string, value: unknown, table: Table, warn: Warn, wrong?: Warn): Record<string, unknown> {
   const demand = (name: string, expected: string, got: unknown): void => {
-    wrong(`${name} must be ${expected}, got ${shown(got)}`);
+    const message = `${name} must be ${expected}, got ${shown(got)}`;
+    if (wrong && !/\.customM/.test(name)) wrong(message);
+    else warn(`${message}; left out`);
   };
   const record = isObject(value) ? value : {};
   if (record !== value && !isAbsent(value)) demand(path || 'options', 'an object', value);

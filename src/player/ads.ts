@@ -11,6 +11,8 @@ const MEANINGS: Readonly<Record<string, AdSignal>> = {
   'ads-ad-ended': 'adComplete',
   'ads-ad-skipped': 'adSkip',
   adserror: 'adSkip',
+  // Its own way to end a break for an error comes first, and says this at its beginning.
+  vjsadserror: 'adSkip',
 };
 
 export const AD_EVENTS = Object.keys(MEANINGS);

@@ -19,6 +19,9 @@ export interface Said {
 
 const OWN_PLAYHEAD: Table = [['playhead', 'a finite number']];
 
+/** What is on screen is an ad, or the content after it and not yet where it was left. */
+export const isAway = ({ ads }: HostPlayer): boolean => !!(ads?.inAdBreak?.() || ads?.isContentResuming?.());
+
 /**
  * Reads the player as it is now.
  * @param at now, ms since the epoch
@@ -34,13 +37,11 @@ export function read<P>(
 ): Reading {
   const mediaTime = player.currentTime();
   const duration = player.duration();
-  const { ads } = player;
-  // What is on screen is an ad, or the content after it and not yet where it was left.
-  const away = !!(ads?.inAdBreak?.() || ads?.isContentResuming?.());
+  const away = isAway(player);
   const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
   return {
     at,
-    source: away && player.currentSrc() !== ads?.contentSrc ? '' : identity(player),
+    source: away && player.currentSrc() !== player.ads?.contentSrc ? '' : identity(player),
     mediaTime,
     playhead: (own as number | undefined) ?? (duration === Infinity ? livePlayhead(player, mediaTime, at) : mediaTime),
     duration,

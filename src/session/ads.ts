@@ -16,7 +16,7 @@ export interface AdsState {
   _inBreak?: boolean;
   /** The break that was on last, as long as it had no ad. */
   _empty?: { readonly info: Params | undefined } | undefined;
-  /** When a break began last, or ended, ms since the epoch. */
+  /** When a break began last, or ended, ms since the epoch; after one that was told, when content was last seen not to be back. */
   _breakAt: number;
   /** How many breaks were told, and ads of this one. */
   _pods: number;
@@ -40,7 +40,8 @@ export function handleAd(v: Viewing, type: AdSignal, moment: Moment, details: Ad
   if (type === 'adStart') startAd(v, at, details);
   else if (!endsAd) {
     if (adBreak) tell(v, 'adBreakComplete', at);
-    if (v._inBreak) v._wantedAt += at - v._breakAt;
+    // Also in the middle of a break somebody may want to play.
+    if (v._inBreak) v._wantedAt += Math.max(0, at - Math.max(v._breakAt, v._wantedAt));
     v._inBreak = type === 'adBreakStart';
     v._breakAt = at;
     v._empty = { info };

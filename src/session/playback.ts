@@ -52,18 +52,24 @@ export function playbackDueAt(v: Viewing): number {
   const { _held, _state, _movedAt } = v;
   if (v._elsewhere || v._inBreak) return Infinity;
   if (_held) return _held._since.at + SETTLE_MS;
+  // Content that played before ads were told may stay paused after them, and nothing says so.
+  if (v._inAds && !_state && v._session && v._context.playback) return v._breakAt + STALL_MS;
   return _state === 'play' ? _movedAt + STALL_MS : Infinity;
 }
 
 /** That time has come, or not yet. */
 export function playbackDue(v: Viewing, r: Reading): void {
-  if (r.at < playbackDueAt(v)) return;
+  const dueAt = playbackDueAt(v);
+  if (r.at < dueAt) return;
+  const since = onScreenAt(v, dueAt - STALL_MS);
   if (v._held) release(v);
-  // A break without an ad left it so.
-  else if (v._inAds && r.paused && !r.seeking && !r.ended) turn(v, 'pauseStart', onScreenAt(v, v._movedAt));
+  // A break left it so.
+  else if (v._inAds && r.paused && !r.seeking && !r.ended) turn(v, 'pauseStart', since);
+  // No stall: it has not begun again.
+  else if (!v._state) v._breakAt = r.at;
   else if (r.paused || r.seeking) v._movedAt = r.at;
   // What stopped by an error and was not taken up again is not waiting for data.
-  else turn(v, v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', onScreenAt(v, v._movedAt));
+  else turn(v, v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', since);
 }
 
 /**

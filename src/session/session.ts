@@ -41,6 +41,8 @@ export interface SessionState {
   _context: Context;
   /** Content length in seconds; Infinity for live, NaN while unknown. */
   _duration: number;
+  /** As a session was told, in seconds. */
+  _length?: number;
 }
 
 /** When its limits are to be looked at, ms since the epoch. */
@@ -49,7 +51,9 @@ export const sessionDueAt = (v: Viewing, s: Session): number =>
 
 const idleAt = ({ _movedAt }: Viewing, { _start }: Session): number => Math.max(_movedAt, _start.ts) + IDLE_LIMIT_MS;
 
-const lengthOf = ({ _duration }: Viewing): number => (_duration === Infinity ? LIVE_LENGTH_SECONDS : _duration || 0);
+/** As it was told, but live, where playheads are the time of day. */
+const lengthOf = ({ _duration, _length }: Viewing): number =>
+  _duration === Infinity ? LIVE_LENGTH_SECONDS : _length || _duration || 0;
 
 /**
  * Lets the Sessions request out if all it needs is known.
@@ -59,8 +63,9 @@ export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
   if (closed) s._waitsUntil = 0;
   if (!s._details) return;
   const { params, customMetadata } = s._details;
-  const length = params.media.length ?? lengthOf(v);
+  const length = (params.media.length as number | undefined) ?? lengthOf(v);
   if (!length && s._waitsUntil) return;
+  v._length = length;
   s._details = undefined;
   s._waitsUntil = 0;
   if (!length) v._ports.warn('media.length was not known in time; sent as 0, reports show no progress');

@@ -322,6 +322,43 @@ inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (s
   assert.equal(paramsOf(scene, 'adBreakStart')[0]['media.ad.podFriendlyName'], 'middle');
 });
 
+for (const trackingFirst of [false, true]) {
+  const order = trackingFirst ? 'after the tracking' : 'before the tracking';
+
+  inEachBrowser(`an ad of unknown length that fails is skipped, with contrib-ads set up ${order}`, async (scene) => {
+    await scene.visit({ source: 'second', query: { ads: 'beside', breaks: '[]' } });
+    await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
+    const setup = ['player.ads();', `window.tracking = player.mediaTracking(${optionsFor(scene)});`];
+    if (trackingFirst) setup.reverse();
+    await scene.viewer.does(`
+      ${setup.join('')}
+      player.on('readyforpreroll', () => player.trigger('nopreroll'));
+      // contrib-ads has missed the source that was there before.
+      player.src(player.currentSource());
+      player.trigger('adsready');
+    `);
+    const ads = await AdWitness.of(scene);
+    const start = await intent(scene, ads);
+    const play = await ads.told('play', 'playing');
+    await scene.viewer.watches(0.3);
+    await scene.viewer.does(`
+      player.ads.startLinearAdMode();
+      player.pause();
+      player.ads.ad = { id: 'a' };
+      player.trigger('ads-ad-started');
+    `);
+    await scene.viewer.does("player.trigger('adserror'); player.play()");
+    const failed = await ads.moment('adserror');
+    const begun = [await ads.told('adBreakStart', 'adstart'), await ads.told('adStart', 'ads-ad-started')];
+    const again = await ads.told('play', 'playing', 2);
+    await scene.arrived('play', 2);
+
+    const over = [told('adSkip', failed), told('adBreakComplete', failed)];
+    assertStory(scene.ledgerOf(), [start, play, ...begun, ...over, again], []);
+    assert.equal(paramsOf(scene, 'adStart')[0]['media.ad.length'], 0);
+  });
+}
+
 inEachBrowser('no ads after all: nothing but the content is told', async (scene) => {
   const ads = await arrives(scene, showing('beside', []));
   const start = await intent(scene, ads);

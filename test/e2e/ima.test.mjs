@@ -7,7 +7,7 @@ import { playbackOnly, required } from './support/scene.mjs';
 import { told } from './support/story.mjs';
 
 /**
- * @import { FakePod } from './support/fake-ima.mjs'
+ * @import { AdEnd, FakePod } from './support/fake-ima.mjs'
  * @import { Scene } from './support/scene.mjs'
  */
 
@@ -56,6 +56,16 @@ async function intends(scene) {
   await scene.viewer.does('player.play()');
 }
 
+/** How and when ads were over, which IMA says itself and not through the player. @param {Scene} scene @returns {Promise<AdEnd[]>} */
+const endsOf = (scene) => scene.page.evaluate(() => /** @type {any} */ (window).adEnds);
+
+/** @param {AdEnd | undefined} end @param {number} [playhead] */
+const toldEnd = (end, playhead = 0) => ({
+  type: end?.type === 'skip' ? 'adSkip' : 'adComplete',
+  at: Number(end?.at),
+  playhead,
+});
+
 /** @param {Scene} scene @param {string} type */
 const adsOf = (scene, type) =>
   scene
@@ -70,7 +80,8 @@ for (const trackingFirst of [false, true]) {
 
   inEachBrowser(`videojs-ima set up ${order}: a pre-roll of two ads, then a mid-roll`, async (scene) => {
     const pods = [
-      { offset: 0, ads: [ad('bicycle', 3), ad('umbrella', 3)] },
+      // Seen to its end, though that comes long before its time is over.
+      { offset: 0, ads: [ad('bicycle', 3), ad('umbrella', 30)] },
       { offset: 2, ads: [ad('kettle', 4)] },
     ];
     const ads = await arrives(scene, pods, { trackingFirst });
@@ -78,27 +89,25 @@ for (const trackingFirst of [false, true]) {
     const middle = await ads.moment('adstart', 2);
     await ads.moment('playing', 2);
     await scene.viewer.watches(0.5);
-    const ended = await Promise.all([1, 2, 3].map((nth) => scene.arrived('adComplete', nth)));
-    // When an ad is over, IMA says itself and not through the player.
-    const complete = (/** @type {number} */ nth, playhead = 0) => ({
-      type: 'adComplete',
-      at: ended[nth]?.body.playerTime.ts,
-      playhead,
-    });
+    const ends = await endsOf(scene);
+    assert.deepEqual(
+      ends.map(({ type }) => type),
+      ['complete', 'complete', 'complete'],
+    );
 
     const sessionStart = await ads.told('sessionStart', trackingFirst ? 'play' : 'adstart');
     await scene.tells([
       sessionStart,
       await ads.told('adBreakStart', 'adstart'),
       await ads.told('adStart', 'ads-ad-started'),
-      complete(0),
+      toldEnd(ends[0]),
       await ads.told('adStart', 'ads-ad-started', 2),
-      complete(1),
+      toldEnd(ends[1]),
       await ads.told('adBreakComplete', 'adend'),
       await ads.told('play', 'playing'),
       await ads.told('adBreakStart', 'adstart', 2),
       await ads.told('adStart', 'ads-ad-started', 3),
-      complete(2, middle.playhead),
+      toldEnd(ends[2], middle.playhead),
       await ads.told('adBreakComplete', 'adend', 2),
       await ads.told('play', 'playing', 2),
     ]);
@@ -106,7 +115,7 @@ for (const trackingFirst of [false, true]) {
     assert.deepEqual(adsOf(scene, 'adStart')[1], {
       id: 'umbrella',
       name: 'umbrella',
-      length: 3,
+      length: 30,
       advertiser: 'Advertiser',
       creativeId: 'creative-umbrella',
       creativeURL: '/demo/media/ads/umbrella.webm',
@@ -119,57 +128,61 @@ for (const trackingFirst of [false, true]) {
   });
 }
 
-inEachBrowser('videojs-ima: a skipped ad, and a post-roll whose index IMA does not know', async (scene) => {
-  const pods = [
-    { offset: 0, ads: [ad('lantern', 6)] },
-    { offset: -1, ads: [ad('umbrella', 3)] },
-  ];
-  const ads = await arrives(scene, pods);
-  await intends(scene);
-  await ads.moment('ads-ad-started');
-  await scene.arrived('ping');
-  const skip = await scene.viewer.does('window.adsManager.skip()');
-  const play = await ads.told('play', 'playing');
-  const seek = await scene.viewer.seeks(10.5);
-  const complete = await scene.arrived('adComplete');
-  const end = await ads.told('sessionComplete', 'adend', 2);
+inEachBrowser(
+  'videojs-ima: an ad that is skipped in its last second, and a post-roll whose index IMA does not know',
+  async (scene) => {
+    const pods = [
+      { offset: 0, ads: [ad('lantern', 6)] },
+      { offset: -1, ads: [ad('umbrella', 3)] },
+    ];
+    const ads = await arrives(scene, pods);
+    await intends(scene);
+    await ads.moment('ads-ad-started');
+    await scene.arrived('ping');
+    await scene.viewer.does('window.adsManager.skipInLast(0.6)');
+    const play = await ads.told('play', 'playing');
+    const seek = await scene.viewer.seeks(10.5);
+    const end = await ads.told('sessionComplete', 'adend', 2);
+    const [skipped, completed] = await endsOf(scene);
+    assert.deepEqual([skipped?.type, completed?.type], ['skip', 'complete']);
 
-  await scene.tells([
-    await ads.told('sessionStart', 'adstart'),
-    await ads.told('adBreakStart', 'adstart'),
-    await ads.told('adStart', 'ads-ad-started'),
-    { type: 'adSkip', at: skip.at, playhead: 0 },
-    await ads.told('adBreakComplete', 'adend'),
-    play,
-    told('pauseStart', seek.from),
-    told('play', seek.to),
-    await ads.told('adBreakStart', 'adstart', 2),
-    await ads.told('adStart', 'ads-ad-started', 2),
-    { type: 'adComplete', at: complete.body.playerTime.ts, playhead: 12 },
-    await ads.told('adBreakComplete', 'adend', 2),
-    end,
-  ]);
-  assert.deepEqual(
-    adsOf(scene, 'adBreakStart').map(({ podIndex }) => podIndex),
-    [0, 1],
-  );
-});
+    await scene.tells([
+      await ads.told('sessionStart', 'adstart'),
+      await ads.told('adBreakStart', 'adstart'),
+      await ads.told('adStart', 'ads-ad-started'),
+      toldEnd(skipped),
+      await ads.told('adBreakComplete', 'adend'),
+      play,
+      told('pauseStart', seek.from),
+      told('play', seek.to),
+      await ads.told('adBreakStart', 'adstart', 2),
+      await ads.told('adStart', 'ads-ad-started', 2),
+      toldEnd(completed, 12),
+      await ads.told('adBreakComplete', 'adend', 2),
+      end,
+    ]);
+    assert.deepEqual(
+      adsOf(scene, 'adBreakStart').map(({ podIndex }) => podIndex),
+      [0, 1],
+    );
+  },
+);
 
 inEachBrowser('videojs-ima: an ad that fails in the middle of a pod is skipped, and content goes on', async (scene) => {
   const ads = await arrives(scene, [{ offset: 0, ads: [ad('bicycle', 3), ad('lantern', 6), ad('kettle', 4)] }]);
   await intends(scene);
   await ads.moment('ads-ad-started', 2);
-  const complete = await scene.arrived('adComplete');
   await scene.viewer.does('setTimeout(() => window.adsManager.fail(), 1200)');
   const failed = await ads.moment('adserror');
   await ads.moment('playing');
   await scene.viewer.watches(0.5);
+  const [end] = await endsOf(scene);
 
   await scene.tells([
     await ads.told('sessionStart', 'adstart'),
     await ads.told('adBreakStart', 'adstart'),
     await ads.told('adStart', 'ads-ad-started'),
-    { type: 'adComplete', at: complete.body.playerTime.ts, playhead: 0 },
+    toldEnd(end),
     await ads.told('adStart', 'ads-ad-started', 2),
     told('adSkip', failed),
     told('adBreakComplete', failed),

@@ -1,7 +1,7 @@
 import QUnit from 'qunit';
 import type { AdDetails } from '../../src/model';
 import type { MediaTrackingOptions } from '../../src/options/public';
-import { watchAds, type AdWatch } from '../../src/player/ads';
+import { AD_EVENTS, watchAds, type AdWatch } from '../../src/player/ads';
 import type { AdsManager, HostPlayer, ImaWindow } from '../../src/player/host';
 import { read } from '../../src/player/probe';
 
@@ -67,6 +67,22 @@ QUnit.module('player: ads', () => {
       ['adBreakStart', 'adStart', 'adComplete', 'adSkip', 'adSkip', 'adBreakComplete'],
     );
   });
+
+  QUnit.test(
+    'an ad that fails is skipped, also where contrib-ads ends its break before the error is heard',
+    (assert) => {
+      const { said, watch } = watching(fakePlayer());
+      const events = ['adstart', 'ads-ad-started', 'vjsadserror', 'adend', 'adserror'];
+      // Others are not listened to.
+      for (const event of events.filter((each) => AD_EVENTS.includes(each))) watch.heard(event);
+      assert.deepEqual(said.map(([type]) => type).slice(0, 4), [
+        'adBreakStart',
+        'adStart',
+        'adSkip',
+        'adBreakComplete',
+      ]);
+    },
+  );
 
   QUnit.test('with ads: false only the breaks are said, to be hidden', (assert) => {
     const { said, watch } = watching(fakePlayer(), false);

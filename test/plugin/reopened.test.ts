@@ -37,6 +37,25 @@ QUnit.module('plugin: a session that the backend has lost', () => {
     assert.false(harness.tracking.status.problems.some((problem) => problem.includes('10 states')));
   });
 
+  onPlayer('the one in its place is told that content stayed paused after ads', async (harness, assert) => {
+    await harness.ready();
+    await harness.play(5000);
+    harness.tracking.startAdBreak();
+    harness.player.pause();
+    harness.tracking.startAd({ id: 'a', length: 1 });
+    await harness.pass(1000);
+    harness.tracking.completeAd();
+    harness.tracking.completeAdBreak();
+    await harness.pass(1500);
+    harness.collector.script.push(404);
+    await harness.pass(LONG_MS);
+    const again = harness.collector.told.slice(harness.collector.told.lastIndexOf('sessionStart@5'));
+    assert.deepEqual(
+      again.filter((event) => !event.startsWith('ping')),
+      ['sessionStart@5', 'pauseStart@5'],
+    );
+  });
+
   onPlayer('the one in its place is told the quality with its next event', async (harness, assert) => {
     await harness.ready({ qoe: true });
     harness.tracking.updateQoe({ bitrate: 140_000 });

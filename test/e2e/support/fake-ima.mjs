@@ -10,6 +10,7 @@
  * @property {boolean} [nonLinear]
  *
  * @typedef {{ offset: number, ads: FakeAd[] }} FakePod  `offset` in seconds, -1 for after the content
+ * @typedef {{ type: string, at: number }} AdEnd  of an ad: `complete` or `skip`, ms since the epoch
  */
 
 /** To be run in the page. Must not use anything outside of itself. @param {FakePod[]} pods */
@@ -29,6 +30,8 @@ export function installFakeIma(pods) {
   };
   const adError = 'adError';
   const managerLoaded = 'adsManagerLoaded';
+  /** Of all ads that the SDK has told of, for tests to compare with. @type {AdEnd[]} */
+  const ends = [];
 
   class Emitter {
     /** @type {[string, (event: any) => void][]} */
@@ -98,6 +101,16 @@ export function installFakeIma(pods) {
     /** A viewer presses the SDK's own button. */
     skip() {
       this.#finish?.(types.SKIPPED);
+    }
+    /** The same, when less than this is left of the ad that is on screen. @param {number} seconds */
+    skipInLast(seconds) {
+      const video = this.#video;
+      const look = () => {
+        if (video !== this.#video) return;
+        if (this.getRemainingTime() < seconds) this.skip();
+        else requestAnimationFrame(look);
+      };
+      look();
     }
     /** The ad that is on screen fails. */
     fail() {
@@ -171,6 +184,7 @@ export function installFakeIma(pods) {
       this.#video = null;
       if (this.#destroyed) return '';
       if (how === adError) return 'VAST 400';
+      ends.push({ type: how, at: Date.now() });
       this.dispatch(how, { getAd: () => ad });
       this.#current = null;
       return '';
@@ -217,5 +231,5 @@ export function installFakeIma(pods) {
     ViewMode: { NORMAL: 'normal', FULLSCREEN: 'fullscreen' },
     settings: quiet,
   };
-  Object.assign(window, { google: { ima } });
+  Object.assign(window, { google: { ima }, adEnds: ends });
 }
