@@ -205,6 +205,8 @@ inEachBrowser(
       await scene.viewer.watches(0.5);
       await scene.tells([await ads.told('sessionStart', 'play'), told('play', play)], session);
       await scene.viewer.does('player.dispose()');
+      // A page that is left before it has heard of its last event leaves that to the next one.
+      await scene.page.waitForFunction('tracking.status.queued === 0', { polling: 50 });
     }
   },
 );
