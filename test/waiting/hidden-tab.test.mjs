@@ -17,7 +17,8 @@ overVisits(
       const entries = () => visits.accepted.map(({ receivedAt }) => receivedAt);
       await visits.server.ledger.waitFor(() => Date.now() - Number(entries()[0]) > 120_000, 190_000);
       const gaps = entries().map((at, i, all) => at - (all[i - 1] ?? at));
-      assert.ok(Math.max(...gaps) <= 62_000, `a gap of ${Math.max(...gaps)} ms`);
+      // Chromium wakes a hidden tab once a minute, or somewhat later; no wake is missed.
+      assert.ok(Math.max(...gaps) <= 90_000, `a gap of ${Math.max(...gaps)} ms`);
       await page.bringToFront();
       await plays(page);
       await visits.arrived('play', 2);
