@@ -226,7 +226,7 @@ const common = {
 
 /**
  * Gives names that nobody outside meets short ones, the shortest to those that are used most, which terser does not do.
- * @param {string[]} names  beside those written `_name`
+ * @param {string[]} names  beside those of private members, which are written `_name`
  * @returns {Plugin}
  */
 const shorten = (names) => ({
@@ -252,8 +252,6 @@ const minifier = (more) =>
     module: true,
     // Nothing here reads a property for what the reading does, nor makes objects by plain functions.
     compress: { passes: 4, inline: 1, pure_getters: true, unsafe_arrows: true, ...more },
-    // Private members are written `_name`.
-    mangle: { properties: { regex: /^_[a-z]/ } },
     format: { comments: /^!/ },
   });
 const minify = minifier();

@@ -27,7 +27,7 @@ import {
 } from './queue/delivery';
 import { PREFIX, PROVEN } from './queue/journal';
 import type { Backend, QueueReport, Report } from './queue/ports';
-import type { SessionQueue } from './queue/queue';
+import type { Queue, SessionQueue } from './queue/queue';
 import { recover } from './queue/recovery';
 import { retryDelayMs } from './queue/retry';
 import { stamps } from './session/stamps';
@@ -35,7 +35,7 @@ import { createTracker, type Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
 const send = createTransport();
-const ports = { clock: createClock(), random, lock: webLock, own: new Map() };
+const ports = { clock: createClock(), random, lock: webLock, own: new Map<string, Queue | undefined>() };
 const { clock } = ports;
 const localStorage = localStore();
 const WITHDRAWN = `${PREFIX}out`;

@@ -16,6 +16,7 @@ class Bench {
   readonly tracking: MediaTracking;
   private readonly _events: MediaEvent[] = [];
   private readonly _player: Player;
+  private readonly _clock = sinon.useFakeTimers({ now: Date.now(), toNotFake: ['queueMicrotask', 'nextTick'] });
 
   constructor(options: object = {}) {
     sinon.stub(window, 'fetch').returns(new Promise(() => undefined));
@@ -32,6 +33,10 @@ class Bench {
       const carried = { ...flatten(params), ...flatten(qoe), ...customMetadata };
       return Object.keys(carried).length ? [type, carried] : type;
     });
+  }
+
+  async statesSettle(): Promise<void> {
+    await this._clock.tickAsync(STATE_SETTLED_MS);
   }
 
   dispose(): void {
@@ -54,7 +59,6 @@ const test = (name: string, body: (assert: Assert, bench: Bench) => void | Promi
 };
 
 const state = (name: string) => ({ 'media.state.name': name });
-const statesSettle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, STATE_SETTLED_MS));
 
 QUnit.module('plugin: chapters by hand', () => {
   test('carry index, offset and length in seconds, title and metadata of their own', (assert, bench) => {
@@ -123,9 +127,9 @@ QUnit.module('plugin: metadata of an ad or a chapter by hand', () => {
 QUnit.module('plugin: states by hand', () => {
   test('are told on and off', async (assert, bench) => {
     bench.tracking.startState('theater.mode');
-    await statesSettle();
+    await bench.statesSettle();
     bench.tracking.endState('theater.mode');
-    await statesSettle();
+    await bench.statesSettle();
     assert.deepEqual(bench.told, [
       ['stateStart', state('theater.mode')],
       ['stateEnd', state('theater.mode')],
@@ -134,7 +138,7 @@ QUnit.module('plugin: states by hand', () => {
 
   test('that are on are told in the next session, too', async (assert, bench) => {
     bench.tracking.startState('theater');
-    await statesSettle();
+    await bench.statesSettle();
     bench.tracking.startSession();
     const types = bench.told.map((each) => (Array.isArray(each) ? (each as unknown[])[0] : each));
     assert.deepEqual(types, ['stateStart', 'sessionEnd', 'sessionStart', 'stateStart']);
@@ -145,7 +149,7 @@ QUnit.module('plugin: states by hand', () => {
     const { tracking } = bench;
     for (const name of ['', 'full screen', 'x'.repeat(65), 5 as never]) tracking.startState(name);
     tracking.endState('never');
-    await statesSettle();
+    await bench.statesSettle();
     assert.deepEqual(bench.told, []);
     assert.strictEqual(tracking.status.problems.length, 5);
   });
@@ -182,7 +186,7 @@ QUnit.module('plugin: trackEvent', () => {
     tracking.trackEvent('error', 'E1');
     tracking.trackEvent('stateStart', 'theater');
     tracking.trackEvent('pauseStart');
-    await statesSettle();
+    await bench.statesSettle();
     tracking.trackEvent('sessionEnd');
     assert.deepEqual(bench.told, [
       ['chapterStart', flatten({ media: { chapter: { index: 1, offset: 0, length: 10 } } })],
@@ -212,7 +216,7 @@ QUnit.module('plugin: callbacks of the integrator', () => {
     'that throw cost one warning with their path, and nothing else',
     async (assert, bench) => {
       bench.tracking.startState('theater');
-      await statesSettle();
+      await bench.statesSettle();
       assert.deepEqual(bench.told, [['stateStart', { ...state('theater'), droppedFrames: 0 }]]);
       assert.deepEqual(bench.tracking.status.problems.slice().sort(), [
         'playhead failed: broken; left out',

@@ -63,7 +63,7 @@ function fits(value: unknown, expected: string): boolean {
 export function sift(path: string, value: unknown, table: Table, warn: Warn, wrong?: Warn): Record<string, unknown> {
   const demand = (name: string, expected: string, got: unknown): void => {
     const message = `${name} must be ${expected}, got ${shown(got)}`;
-    if (wrong && !name.includes('.customM')) wrong(message);
+    if (wrong && !name.includes('.customMetadata')) wrong(message);
     else warn(`${message}; left out`);
   };
   const record = isObject(value) ? value : {};

@@ -1,6 +1,7 @@
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browser } from '../e2e/support/browsers.mjs';
+import { comesBack } from '../e2e/support/visits.mjs';
 import { installRecorder } from './recorder.mjs';
 import { judge } from './verdict.mjs';
 
@@ -86,14 +87,7 @@ export class Trial {
   async goesAndComesBack(page) {
     this.partings.push(Date.now());
     await page.goto(this.elsewhere);
-    // From the back/forward cache a page comes without loading, which a driver does not notice.
-    page.evaluate('history.back()').catch(() => {});
-    const deadline = Date.now() + 15_000;
-    while (Date.now() < deadline) {
-      const there = page.evaluate('window.player?.readyState() > 2').catch(() => false);
-      if (await Promise.race([there, new Promise((go) => setTimeout(go, 300))])) return;
-    }
-    throw new Error('the page did not come back');
+    await comesBack(page);
   }
 
   /** Behind another tab, for a moment. @param {Page} page */

@@ -7,25 +7,21 @@ import { createCollectionServer } from '../../demo/server/collection-server.mjs'
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browserNames, closeBrowsers, launchOn } from '../e2e/support/browsers.mjs';
 import { withSecondChance } from '../e2e/support/second-chance.mjs';
-import { does, drained, keyOf, overVisits, pauses, plays, Visits } from '../e2e/support/visits.mjs';
+import {
+  comesBack,
+  does,
+  drained,
+  elsewhere,
+  keyOf,
+  overVisits,
+  pauses,
+  plays,
+  Visits,
+} from '../e2e/support/visits.mjs';
 
-/** @import { Browser, Page } from 'puppeteer-core' @import { BrowserName } from '../e2e/support/browsers.mjs' */
+/** @import { Browser } from 'puppeteer-core' @import { BrowserName } from '../e2e/support/browsers.mjs' */
 
 after(closeBrowsers);
-
-/** A page of the site that has nothing to do with the plugin. @param {Visits} visits */
-const elsewhere = (visits) => `${visits.site.url}/dist/third-party-licenses.txt`;
-
-/** By the back button, which a driver that waits for a page to load does not notice. @param {Page} page */
-async function comesBack(page) {
-  page.evaluate('history.back()').catch(() => {});
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const there = page.evaluate('window.player?.readyState?.() > 2').catch(() => false);
-    if (await Promise.race([there, new Promise((go) => setTimeout(go, 500))])) return;
-  }
-  throw new Error('the page did not come back');
-}
 
 /** @param {404 | 410} status @param {number} before  events that are taken first @param {string} starts @param {string} ends @param {string[]} told  from the session that takes over */
 const goneWith = (status, before, starts, ends, told) =>

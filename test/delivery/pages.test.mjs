@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { closeBrowsers } from '../e2e/support/browsers.mjs';
-import { does, drained, keyOf, overVisits, pauses, plays, watches } from '../e2e/support/visits.mjs';
+import {
+  comesBack,
+  does,
+  drained,
+  elsewhere,
+  keyOf,
+  overVisits,
+  pauses,
+  plays,
+  watches,
+} from '../e2e/support/visits.mjs';
 
 /** @import { Page } from 'puppeteer-core' @import { Visits } from '../e2e/support/visits.mjs' */
 
 after(closeBrowsers);
-
-/** A page of the site that has nothing to do with the plugin. @param {Visits} visits */
-const elsewhere = (visits) => `${visits.site.url}/dist/third-party-licenses.txt`;
-
-/** By the back button, which a driver that waits for a page to load does not notice. @param {Page} page */
-async function comesBack(page) {
-  page.evaluate('history.back()').catch(() => {});
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const there = page.evaluate('window.player?.readyState?.() > 2').catch(() => false);
-    if (await Promise.race([there, new Promise((go) => setTimeout(go, 500))])) return;
-  }
-  throw new Error('the page did not come back');
-}
 
 /** Firefox may leave a clip standing still when the page is back, above all where the machine is busy: a seek moves it. @param {Page} page */
 async function goesOn(page) {

@@ -287,13 +287,15 @@ inEachBrowser(
   },
 );
 
-inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (scene) => {
+/**
+ * A page that has set up contrib-ads by itself, up to where its content plays, and no ad comes before it.
+ * @param {Scene} scene @param {string} setup  of both plugins
+ */
+async function playsOnContribAds(scene, setup) {
   await scene.visit({ source: 'second', query: { ads: 'beside', breaks: '[]' } });
   await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
   await scene.viewer.does(`
-    const options = ${optionsFor(scene)};
-    ${recipe('player.ads();')}
-    window.tracking = player.mediaTracking();
+    ${setup}
     player.on('readyforpreroll', () => player.trigger('nopreroll'));
     // contrib-ads has missed the source that was there before.
     player.src(player.currentSource());
@@ -303,6 +305,12 @@ inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (s
   const start = await intent(scene, ads);
   const play = await ads.told('play', 'playing');
   await scene.viewer.watches(0.3);
+  return { ads, start, play };
+}
+
+inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (scene) => {
+  const setup = `const options = ${optionsFor(scene)}; ${recipe('player.ads();')} window.tracking = player.mediaTracking();`;
+  const { ads, start, play } = await playsOnContribAds(scene, setup);
   await scene.viewer.does(`
     player.ads.startLinearAdMode();
     player.pause();
@@ -326,21 +334,9 @@ for (const trackingFirst of [false, true]) {
   const order = trackingFirst ? 'after the tracking' : 'before the tracking';
 
   inEachBrowser(`an ad of unknown length that fails is skipped, with contrib-ads set up ${order}`, async (scene) => {
-    await scene.visit({ source: 'second', query: { ads: 'beside', breaks: '[]' } });
-    await scene.buildsPlayer({ sources: [{ src: '/demo/media/second.webm', type: 'video/webm' }], muted: true });
     const setup = ['player.ads();', `window.tracking = player.mediaTracking(${optionsFor(scene)});`];
     if (trackingFirst) setup.reverse();
-    await scene.viewer.does(`
-      ${setup.join('')}
-      player.on('readyforpreroll', () => player.trigger('nopreroll'));
-      // contrib-ads has missed the source that was there before.
-      player.src(player.currentSource());
-      player.trigger('adsready');
-    `);
-    const ads = await AdWitness.of(scene);
-    const start = await intent(scene, ads);
-    const play = await ads.told('play', 'playing');
-    await scene.viewer.watches(0.3);
+    const { ads, start, play } = await playsOnContribAds(scene, setup.join(''));
     await scene.viewer.does(`
       player.ads.startLinearAdMode();
       player.pause();

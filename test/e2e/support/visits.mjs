@@ -143,6 +143,20 @@ export const statusOf = (page) => page.evaluate('tracking.status');
 export const drained = (page) =>
   page.waitForFunction('tracking.status.queued === 0', { polling: 100, timeout: longestWaitMs });
 
+/** A page of the site that has nothing to do with the plugin. @param {Visits} visits */
+export const elsewhere = (visits) => `${visits.site.url}/dist/third-party-licenses.txt`;
+
+/** By the back button, which a driver that waits for a page to load does not notice. @param {Page} page */
+export async function comesBack(page) {
+  page.evaluate('history.back()').catch(() => {});
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
+    const there = page.evaluate('window.player?.readyState?.() > 2').catch(() => false);
+    if (await Promise.race([there, new Promise((go) => setTimeout(go, 500))])) return;
+  }
+  throw new Error('the page did not come back');
+}
+
 /** @param {BrowserName} name @param {(visits: Visits) => Promise<void>} test @param {TestContext} context */
 async function run(name, test, context) {
   const server = await createCollectionServer();
