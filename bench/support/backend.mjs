@@ -43,7 +43,12 @@ export class Backend {
   /** @type {Promise<void> | undefined} */
   #gate;
   #open = () => {};
-  #server = createServer((request, response) => void this.#serve(request, response));
+  #server = createServer((request, response) => {
+    this.#serve(request, response).catch((error) => {
+      // A page that is closed gives up what it was sending.
+      if (!request.errored) throw error;
+    });
+  });
 
   async start() {
     this.#server.keepAliveTimeout = 120_000;

@@ -35,7 +35,7 @@ export class Panel {
     close: () => void,
   ) {
     const reveal = (row: Row): void => this._list.reveal(row);
-    this._list = new List(() => this._lanes.draw(this._list.open));
+    this._list = new List(() => this._drawLanes());
     this._lanes = new Lanes(_recorder, reveal);
     this._summary = new Summary(reveal);
     this._closeButton = button('✕', close, { class: 'icon', 'aria-label': 'Close the inspector' });
@@ -62,16 +62,23 @@ export class Panel {
     const root = this.element.getRootNode() as ShadowRoot;
     const { activeElement } = root;
     this._status(tracking);
+    const first = this._version < 0;
     if (anew || version !== this._version) {
       this._version = version;
       this._showRows();
       this._summary.show(recorder, tracking.status.problems);
     }
-    // Where nothing more will come, nothing moves.
     this._lanes.near = this._near.checked;
-    if (anew || !ended) this._lanes.draw(this._list.open);
+    // With a long session, all at once would be a frame that is felt.
+    if (first) requestAnimationFrame(() => requestAnimationFrame(() => this._drawLanes()));
+    // Where nothing more will come, nothing moves.
+    else if (anew || !ended) this._drawLanes();
     // Out of the panel, keys would do something else.
     if (activeElement && !root.activeElement) this.focus();
+  }
+
+  private _drawLanes(): void {
+    this._lanes.draw(this._list.open);
   }
 
   private _header(): HTMLElement {

@@ -45,6 +45,12 @@ const isResumed = ({ body }) => !!body.params?.['media.resume'];
 const entryKey = ({ body }) =>
   keyOf({ type: body.eventType, ts: body.playerTime.ts, id: body.qoeData?.['media.qoe.errorID'] });
 
+/** A recording has the events of a whole viewing. @param {Entry} entry @returns {Entry[]} */
+const eventsIn = (entry) =>
+  entry.route === 'downloaded' && isAccepted(entry)
+    ? entry.body.map((/** @type {Entry['body']} */ body) => ({ ...entry, body }))
+    : [entry];
+
 /** It was refused to a page that was being left, which sends all at once and waits for no answer. @param {Entry[]} entries @param {number[]} partings */
 const refusedAtLeave = (entries, partings) =>
   new Set(entries.filter((entry) => !isAccepted(entry) && isNear(entry.receivedAt, partings)).map(entryKey));
@@ -94,13 +100,14 @@ function needless(sent, delivered) {
 
 /**
  * @param {Records} records  what pages wrote down
- * @param {Entry[]} entries
+ * @param {Entry[]} requests
  * @param {object} life
  * @param {number[]} life.partings  when a page was left, ms since the epoch
  * @param {[from: number, to: number][]} [life.silences]  when there was no consent, ms since the epoch
  * @returns {Verdict}
  */
-export function judge({ queued, dropped, sent, delivered }, entries, { partings, silences = [] }) {
+export function judge({ queued, dropped, sent, delivered }, requests, { partings, silences = [] }) {
+  const entries = requests.flatMap(eventsIn);
   const accepted = entries.filter(isAccepted);
   const arrived = new Set(accepted.map(entryKey));
   const told = accepted.filter((entry) => !isResumed(entry)).map(entryKey);

@@ -50,7 +50,7 @@ async function roundsOf(row, name) {
 function summary(rounds) {
   const keys = new Set(rounds.flatMap(({ figures }) => Object.keys(figures)));
   return [...keys].map((key) => {
-    const all = rounds.map(({ figures }) => figures[key] ?? NaN);
+    const all = rounds.flatMap(({ figures }) => figures[key] ?? []);
     if (key.endsWith('%')) return `${key} ${Math.round(all.reduce((sum, each) => sum + each, 0) / all.length)}`;
     const [least, most] = [Math.min(...all), Math.max(...all)];
     return `${key} ${least === most ? least : `${least}–${most}`}`;

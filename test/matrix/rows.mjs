@@ -154,6 +154,44 @@ const spoiltStorage = (fault, spoil) => ({
   holds: ({ missing = 1, 'stored characters': stored = 0 }) => missing <= 0 && stored <= 256 * 1024,
 });
 
+/** Before the page's scripts: its wall clock can be set, by `skewMs`. @param {Page} page */
+const withClock = (page) =>
+  page.evaluateOnNewDocument(() => {
+    const { now } = Date;
+    const clock = Object.assign(window, { skewMs: 0 });
+    Date.now = () => now() + clock.skewMs;
+  });
+
+/** @param {Page} page @param {number} minutes  ahead of the true time */
+const setsClock = (page, minutes) => page.evaluate(`skewMs = ${minutes * 60_000}`);
+
+/** Events of the plugin whose time is not after that of the one before. @param {Trial} trial */
+function stepsBack(trial) {
+  const times = accepted(trial).map(({ body }) => body.playerTime.ts);
+  return times.filter((ts, i) => ts <= (times[i - 1] ?? 0)).length;
+}
+
+/** @param {string} fault @param {number} minutes @param {number} sessions @returns {Row} */
+const clockSet = (fault, minutes, sessions) => ({
+  fault,
+  must: sessions === 1 ? 'the same session, later times' : 'taken as sleep: one session more, later times',
+  doubles: 0,
+  async run(trial) {
+    const page = await trial.open({}, withClock);
+    await plays(page);
+    await tells(page, 3, 'before');
+    await arrived(trial, 'error', 3);
+    await setsClock(page, minutes);
+    await tells(page, 3, 'after');
+    await pauses(page);
+    await plays(page);
+    await arrived(trial, 'error', 6);
+    await drained(page);
+    return { sessions: opened(trial), 'times not later': stepsBack(trial) };
+  },
+  holds: (figures) => figures.sessions === sessions && figures['times not later'] === 0,
+});
+
 /** @type {Row[]} */
 export const rows = [
   lateSession(300),
@@ -234,6 +272,25 @@ export const rows = [
     holds: ({ 'before the next visit': early }) => early === 0,
   },
   {
+    fault: 'closed before it had a session id, next visit with recovery: downloaded',
+    must: 'told as one recording',
+    doubles: 0,
+    async run(trial) {
+      trial.server.faults.set({ refuse: true });
+      const page = await trial.open();
+      await plays(page);
+      await tells(page, 5);
+      await trial.close(page);
+      trial.server.faults.reset();
+      await trial.open({ recovery: 'downloaded' });
+      const { ledger } = trial.server;
+      const recordings = () => accepted(trial).filter(({ route }) => route === 'downloaded');
+      await ledger.waitFor(() => recordings().length > 0, 30_000);
+      return { recordings: recordings().length, requests: ledger.entries.length };
+    },
+    holds: ({ recordings, requests }) => recordings === 1 && requests === 1,
+  },
+  {
     fault: 'paused and closed at once, preflights take 300 ms',
     must: 'all by the next visit; the share that arrives at once is the browser’s',
     doubles: 2,
@@ -261,13 +318,16 @@ export const rows = [
   },
   {
     fault: 'into the back/forward cache and out, a request on its way',
-    must: 'goes on within 2 s',
+    must: 'goes on within 2 s, if the browser kept the page',
     doubles: 2,
     async run(trial) {
       // With what waits in the store, a lock is held, and the browser would not keep the page.
       const page = await playing(trial, { storage: 'memory' });
       trial.server.faults.set({ eventsDelayMs: 1500 });
       await pauses(page);
+      await page.evaluate(() => {
+        addEventListener('pageshow', ({ persisted }) => Object.assign(window, { kept: persisted }));
+      });
       await trial.goesAndComesBack(page);
       trial.server.faults.reset();
       const back = Date.now();
@@ -277,9 +337,64 @@ export const rows = [
       await trial.server.ledger.waitFor(() => trial.server.ledger.entries.length > before, 10_000);
       const goesOnAfterMs = Date.now() - back;
       await drained(page);
-      return { 'goes on after ms': goesOnAfterMs };
+      const kept = Boolean(await page.evaluate('window.kept'));
+      return { 'kept %': kept ? 100 : 0, ...(kept && { 'goes on after ms': goesOnAfterMs }) };
     },
+    holds: ({ 'goes on after ms': ms = 0 }) => ms <= 2000,
   },
+  {
+    fault: 'frozen for 15 min with 3 events waiting, then 404',
+    must: 'one session more, resumed',
+    doubles: 0,
+    browsers: ['Chromium'],
+    async run(trial) {
+      const page = await trial.open({}, withClock);
+      await plays(page);
+      await arrived(trial, 'play');
+      trial.server.faults.set({ errorRate: 1 });
+      await tells(page, 3);
+      const devtools = await page.createCDPSession();
+      await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await setsClock(page, 15);
+      trial.server.forgetSessions();
+      trial.server.faults.reset();
+      await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+      await arrived(trial, 'error', 3);
+      await pauses(page);
+      await drained(page);
+      const starts = accepted(trial).filter(({ route }) => route === 'sessions');
+      return {
+        sessions: starts.length,
+        resumed: starts.filter(({ body }) => body.params['media.resume']).length,
+        'times not later': stepsBack(trial),
+      };
+    },
+    holds: (figures) => figures.sessions === 2 && figures.resumed === 1 && figures['times not later'] === 0,
+  },
+  {
+    fault: 'hidden for 15 min in a pause',
+    must: 'the session stays open; pings at most 61 s apart',
+    doubles: 0,
+    share: 0.02,
+    async run(trial) {
+      const page = await playing(trial);
+      await pauses(page);
+      await arrived(trial, 'pauseStart');
+      const other = await trial.context.newPage();
+      await other.bringToFront();
+      await pause(15 * 60_000);
+      const times = accepted(trial).map(({ receivedAt }) => receivedAt);
+      await page.bringToFront();
+      await plays(page);
+      await arrived(trial, 'play', 2);
+      await other.close();
+      const gaps = times.map((at, i) => at - (times[i - 1] ?? at));
+      return { sessions: opened(trial), 'longest gap in ms': Math.max(...gaps) };
+    },
+    holds: ({ sessions, 'longest gap in ms': gap = Infinity }) => sessions === 1 && gap <= 61_000,
+  },
+  clockSet('clock set back an hour', -60, 1),
+  clockSet('clock set forward an hour', 60, 2),
   goneInDrain(404),
   goneInDrain(410),
   {
@@ -448,5 +563,26 @@ export const rows = [
       return { preflights: trial.server.ledger.preflights.length - before, pings };
     },
     holds: ({ preflights = 99, pings = 99 }) => preflights <= 6 && pings <= 6,
+  },
+  {
+    fault: 'nothing: a minute of an ad, a ping each second',
+    must: 'at most 13 preflights',
+    doubles: 0,
+    share: 0.05,
+    async run(trial) {
+      const page = await playing(trial);
+      await page.evaluate(() => {
+        const { player, tracking } = /** @type {any} */ (window);
+        tracking.startAdBreak();
+        tracking.startAd({ id: 'ad', length: 90 });
+        player.pause();
+      });
+      await arrived(trial, 'adStart');
+      const before = trial.server.ledger.preflights.length;
+      await pause(60_000);
+      const pings = accepted(trial).filter(({ body }) => body.eventType === 'ping').length;
+      return { preflights: trial.server.ledger.preflights.length - before, pings };
+    },
+    holds: ({ preflights = 99, pings = 0 }) => preflights <= 13 && pings >= 58 && pings <= 61,
   },
 ];
