@@ -20,7 +20,7 @@ const SAMPLED_EVERY_US = 50;
 /** How long the plugin's script was on the stack, ms. @param {Protocol.Profiler.Profile} profile */
 function ownMs({ nodes, samples = [], timeDeltas = [] }) {
   const own = new Set(
-    nodes.filter(({ callFrame }) => callFrame.url.includes('videojs-media-tracking')).map(({ id }) => id),
+    nodes.filter(({ callFrame }) => callFrame.url.includes('/contestant/')).map(({ id }) => id),
   );
   // A node stands before those that it calls; the player's code that the plugin calls is the plugin's time.
   for (const { id, children = [] } of nodes) if (own.has(id)) for (const each of children) own.add(each);

@@ -130,7 +130,8 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
     if (!this._recorder) return;
     this._panel ??= new Panel(this._recorder, () => this.close());
     if (!this._panel.element.isConnected) this._root.append(this._panel.element);
-    this._draw();
+    this._wear();
+    this._panel.appear();
   }
 
   private _look(): void {

@@ -54,30 +54,37 @@ export class Panel {
     this._closeButton.focus({ preventScroll: true });
   }
 
+  /** With a long session, all at once would be a frame that is felt: its picture follows. */
+  appear(): void {
+    this._refreshRows(false);
+    requestAnimationFrame(() => requestAnimationFrame(() => this._drawLanes()));
+  }
+
   /** @param anew also what has not changed */
   refresh(anew = false): void {
+    this._refreshRows(anew);
+    // Where nothing more will come, nothing moves.
+    if (anew || !this._recorder.ended) this._drawLanes();
+  }
+
+  private _refreshRows(anew: boolean): void {
     const recorder = this._recorder;
     recorder.settle();
-    const { version, tracking, ended } = recorder;
+    const { version, tracking } = recorder;
     const root = this.element.getRootNode() as ShadowRoot;
     const { activeElement } = root;
     this._status(tracking);
-    const first = this._version < 0;
     if (anew || version !== this._version) {
       this._version = version;
       this._showRows();
       this._summary.show(recorder, tracking.status.problems);
     }
-    this._lanes.near = this._near.checked;
-    // With a long session, all at once would be a frame that is felt.
-    if (first) requestAnimationFrame(() => requestAnimationFrame(() => this._drawLanes()));
-    // Where nothing more will come, nothing moves.
-    else if (anew || !ended) this._drawLanes();
     // Out of the panel, keys would do something else.
     if (activeElement && !root.activeElement) this.focus();
   }
 
   private _drawLanes(): void {
+    this._lanes.near = this._near.checked;
     this._lanes.draw(this._list.open);
   }
 
