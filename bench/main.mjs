@@ -15,7 +15,7 @@ import { closeStages } from './support/stage.mjs';
  */
 
 /** In the order of the report, and of the run: what waits comes last. */
-const NAMES = ['size', 'startup', 'main-thread', 'own-code', 'latency', 'journal', 'memory', 'viewer-hour', 'drain'];
+const NAMES = ['size', 'startup', 'main-thread', 'latency', 'journal', 'memory', 'viewer-hour', 'drain'];
 
 const { values } = parseArgs({
   options: {

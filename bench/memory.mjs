@@ -16,7 +16,7 @@ import { figure, table } from './support/table.mjs';
 const courses = {
   sources: {
     title: 'source change',
-    code: 'stage.load(); stage.play();',
+    code: 'await stage.load(); stage.play();',
     steps: 8,
     each: 500,
   },
@@ -25,7 +25,7 @@ const courses = {
     code: `
       const other = await buildPlayer({ ticks: false });
       contestant.track(other.player, port, options);
-      other.load();
+      await other.load();
       other.play();
       await wait(5);
       other.player.dispose();`,

@@ -116,8 +116,12 @@
     }
     const stage = {
       player,
-      /** The n-th item. */
-      load: (n = ++made) => player.src({ src: `https://media.bench/${n}.mp4`, type: 'video/mp4' }),
+      /** The n-th item; it is there a moment later, and until then nothing plays. */
+      load: (n = ++made) =>
+        new Promise((resolve) => {
+          player.one('canplay', resolve);
+          player.src({ src: `https://media.bench/${n}.mp4`, type: 'video/mp4' });
+        }),
       /** When it came to `playing`, ms since the epoch. */
       play() {
         player.play();

@@ -7,7 +7,6 @@ const TITLES = {
   size: 'Bytes to load',
   startup: 'Start-up',
   'main-thread': 'Main thread per event',
-  'own-code': 'The plugin’s own code',
   latency: 'From event to wire',
   journal: 'The write-ahead journal',
   memory: 'Memory',

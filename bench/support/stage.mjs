@@ -90,7 +90,7 @@ async function open(siteUrl, contestant, { ticks = false, load = true, before } 
   const setUp = `
     window.stage = await buildPlayer({ ticks: ${ticks} });
     window.tracked = contestant.track(window.stage.player, ${backend.port}, ${JSON.stringify(contestant.options ?? {})});
-    ${load ? 'window.stage.load();' : ''}`;
+    ${load ? 'await window.stage.load();' : ''}`;
   await page.evaluate(`(async () => { ${setUp} })()`);
   return stage;
 }
