@@ -124,6 +124,25 @@ function nodeTestsBeside(name, files, atOnce) {
   };
 }
 
+/**
+ * Browser tests, dealt out to processes that each start every browser once.
+ * @param {string} folder
+ * @param {number} processes
+ */
+async function browserTests(folder, processes) {
+  const shares = Array.from({ length: processes }, (_, i) => {
+    process.env.SHARE = `${i + 1}/${processes}`;
+    return nodeTestsBeside(`${folder}-${i + 1}`, [`test/${folder}/all.mjs`], 1);
+  });
+  delete process.env.SHARE;
+  const totals = await Promise.all(shares.map((share) => share()));
+  return totals.reduce((one, other) => ({
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: (one.skipped ?? 0) + (other.skipped ?? 0),
+  }));
+}
+
 /** @param {string} folder */
 const testsIn = (folder) =>
   readdirSync(`test/${folder}`)
@@ -180,9 +199,10 @@ const server = nodeTestsBeside('server', testsIn('server'), 2);
 await step('compatibility tests', nodeTestsBeside('compat', testsIn('compat'), 1));
 await step('server tests', server);
 await step('unit tests', unitTests);
-// They watch clips to the tenth of a second, and each in two browsers at once, which is all that two cores can do.
-await step('browser tests', nodeTestsBeside('e2e', testsIn('e2e'), 1));
-await step('delivery tests', nodeTestsBeside('delivery', testsIn('delivery'), 2));
+// They watch clips to the tenth of a second, each in two browsers at once: four of those are all that two cores can do.
+await step('browser tests', () => browserTests('e2e', 2));
+// These mostly wait.
+await step('delivery tests', () => browserTests('delivery', 3));
 await step('tests that wait', waiting);
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);

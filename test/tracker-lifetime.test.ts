@@ -107,6 +107,27 @@ QUnit.module('tracker: limits of a session', () => {
     assert.ok(told(harness).includes('play'));
   });
 
+  QUnit.test(
+    'slept while playing, and what the page tells is the first to be heard: a new session has it',
+    async (assert) => {
+      const harness = new TrackerHarness().play();
+      harness.pass(5000);
+      harness.sleep(IDLE_LIMIT_MS + 60_000);
+      // The picture goes on, but its position was not told yet.
+      harness.clock.advance(100);
+      assert.true(harness.reportError());
+      await settled();
+      assert.deepEqual(told(harness), ['sessionStart', 'play', 'error']);
+      assert.strictEqual(harness.sessions.length, 2);
+    },
+  );
+
+  QUnit.test('what the page tells when its session has ended for idleness is told to be in vain', (assert) => {
+    const harness = new TrackerHarness().play().pause();
+    harness.pass(IDLE_LIMIT_MS + 60_000);
+    assert.false(harness.reportError());
+  });
+
   QUnit.test('a session a day old ends and another goes on', async (assert) => {
     const harness = inTheMiddle();
     harness.pass(AGE_LIMIT_MS + 1000);

@@ -131,7 +131,15 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
     this._panel ??= new Panel(this._recorder, () => this.close());
     if (!this._panel.element.isConnected) this._root.append(this._panel.element);
     this._wear();
-    this._panel.appear();
+    this._panel.refreshRows();
+    // All of a long session at once would be a frame that is felt: the picture follows.
+    cancelAnimationFrame(this._frame);
+    this._frame = requestAnimationFrame(() => {
+      this._frame = requestAnimationFrame(() => {
+        this._frame = 0;
+        this._panel?.drawLanes();
+      });
+    });
   }
 
   private _look(): void {

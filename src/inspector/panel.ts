@@ -35,7 +35,7 @@ export class Panel {
     close: () => void,
   ) {
     const reveal = (row: Row): void => this._list.reveal(row);
-    this._list = new List(() => this._drawLanes());
+    this._list = new List(() => this.drawLanes());
     this._lanes = new Lanes(_recorder, reveal);
     this._summary = new Summary(reveal);
     this._closeButton = button('✕', close, { class: 'icon', 'aria-label': 'Close the inspector' });
@@ -54,20 +54,15 @@ export class Panel {
     this._closeButton.focus({ preventScroll: true });
   }
 
-  /** With a long session, all at once would be a frame that is felt: its picture follows. */
-  appear(): void {
-    this._refreshRows(false);
-    requestAnimationFrame(() => requestAnimationFrame(() => this._drawLanes()));
-  }
-
   /** @param anew also what has not changed */
   refresh(anew = false): void {
-    this._refreshRows(anew);
+    this.refreshRows(anew);
     // Where nothing more will come, nothing moves.
-    if (anew || !this._recorder.ended) this._drawLanes();
+    if (anew || !this._recorder.ended) this.drawLanes();
   }
 
-  private _refreshRows(anew: boolean): void {
+  /** All but the picture. */
+  refreshRows(anew = false): void {
     const recorder = this._recorder;
     recorder.settle();
     const { version, tracking } = recorder;
@@ -83,7 +78,7 @@ export class Panel {
     if (activeElement && !root.activeElement) this.focus();
   }
 
-  private _drawLanes(): void {
+  drawLanes(): void {
     this._lanes.near = this._near.checked;
     this._lanes.draw(this._list.open);
   }

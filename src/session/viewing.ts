@@ -98,14 +98,15 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
   if (onScreen(v) && v._quality.bitrate !== v._toldBitrate) emit(v, 'bitrateChange', here(v, r));
 }
 
-/** Tells an event other than playback's own; it happens now. False if it ends what has not begun. */
+/** Tells an event other than playback's own; it happens now. False if it ends what has not begun, or no session is open. */
 export function tell(v: Viewing, type: EventType, r: Reading, extra?: Extra): boolean {
   if (/^chapter(Complete|Skip)$/.test(type) && !v._context.chapter) return false;
   if (v._inBreak && /^(play|pause|buffer)/.test(type)) return false;
   settle(v);
-  if (!v._elsewhere) learn(v, r);
+  // After sleep, this may be the first to hear that playback goes on.
+  signal(v, 'timeupdate', r);
   emit(v, type, here(v, r), extra);
-  return true;
+  return !!v._session;
 }
 
 /** A break or an ad begins or ends; false if there is none that could. A break in a seek is where the seek goes. */

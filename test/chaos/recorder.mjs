@@ -38,7 +38,8 @@ export function installRecorder() {
       (/** @type {string} */ kind, /** @type {(event: any) => object} */ more) =>
       (/** @type {any} */ _e, /** @type {any} */ { event, reason }) =>
         note(kind, event, { ...more(event), reason });
-    const at = () => ({ at: Date.now() });
+    // By the clock that is never set.
+    const at = () => ({ at: performance.timeOrigin + performance.now() });
     tracking.on(
       'eventqueued',
       noteAs('queued', (event) => ({ truth: truthOf(event) })),

@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browserNames, closeBrowsers, launchOn } from '../e2e/support/browsers.mjs';
+import { isMine } from '../e2e/support/share.mjs';
 import { withSecondChance } from '../e2e/support/second-chance.mjs';
 import {
   comesBack,
@@ -156,7 +157,7 @@ const ends = {
 
 describe('what waits in an outage is told by the next visit, in order and once', { concurrency: 2 }, () => {
   for (const name of browserNames)
-    for (const [how, end] of Object.entries(ends))
+    for (const [how, end] of Object.entries(ends).filter(isMine))
       it(`where ${name} ${how}`, { timeout: 240_000 }, (context) =>
         withSecondChance(context, async () => {
           const profile = await mkdtemp(join(tmpdir(), 'profile-'));

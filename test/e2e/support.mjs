@@ -4,6 +4,7 @@ import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
 import { assertRules } from './support/rules.mjs';
 import { Scene } from './support/scene.mjs';
+import { isMine } from './support/share.mjs';
 import { withSecondChance } from './support/second-chance.mjs';
 import { installWitness } from './support/witness.mjs';
 
@@ -46,6 +47,7 @@ async function run(name, test, context, options) {
  * @param {CollectionServerOptions} [options]  of the collection server
  */
 export function inEachBrowser(name, test, names = browserNames, options = {}) {
+  if (!isMine()) return;
   describe(name, { concurrency: true, timeout: longestTestMs }, () => {
     for (const each of names) it(each, (context) => withSecondChance(context, () => run(each, test, context, options)));
   });

@@ -12,6 +12,7 @@ const chromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
+  '--force-prefers-reduced-motion',
 ];
 
 const viewport = { width: 1280, height: 900 };
@@ -38,7 +39,7 @@ const launchers = {
       executablePath: findFirefox(),
       headless: true,
       defaultViewport: viewport,
-      extraPrefsFirefox: { 'media.autoplay.default': 0 },
+      extraPrefsFirefox: { 'media.autoplay.default': 0, 'layout.frame_rate': 20, 'ui.prefersReducedMotion': 1 },
       ...options,
     }),
 };

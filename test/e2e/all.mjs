@@ -1,0 +1,3 @@
+import { importTestsBeside } from './support/import-tests.mjs';
+
+await importTestsBeside(import.meta.url);
