@@ -80,11 +80,10 @@ function judged(totals, succeeded) {
 /**
  * A command beside all else, which prints when it is waited for.
  * @param {string} output  file of what it prints
- * @param {string} command
- * @param {string[]} args
+ * @param {string[]} line  the command, and its arguments
  * @returns {() => Promise<boolean>} whether it succeeded
  */
-function beside(output, command, ...args) {
+function beside(output, ...[command = '', ...args]) {
   const child = spawn(command, args, { stdio: ['ignore', openSync(output, 'w'), 'inherit'], timeout: LONGEST_RUN_MS });
   const ended = once(child, 'exit');
   return async () => {
@@ -102,13 +101,15 @@ const npmBeside = (script) => beside(`.build/${script.replace(':', '-')}-output.
  * @param {string} name
  * @param {string[]} files
  * @param {number} atOnce  how many files
+ * @param {boolean} [last]  all else goes first
  * @returns {() => Promise<Totals>}
  */
-function nodeTestsBeside(name, files, atOnce) {
+function nodeTestsBeside(name, files, atOnce, last = false) {
   const results = `.build/${name}-results.json`;
   rmSync(results, { force: true });
   const run = beside(
     `.build/${name}-output.txt`,
+    ...(last ? ['nice', '-n', '19'] : []),
     process.execPath,
     '--test',
     '--test-reporter=spec',
@@ -124,18 +125,37 @@ function nodeTestsBeside(name, files, atOnce) {
   };
 }
 
+/** They watch clips to the tenth of a second, each in two browsers at once: four of those are all that two cores can do. */
+const SHARES_AT_ONCE = 2;
+let running = 0;
+/** @type {(() => void)[]} */
+const next = [];
+
+/** @param {() => () => Promise<Totals>} start @returns {Promise<Totals>} */
+async function inTurn(start) {
+  if (running === SHARES_AT_ONCE) await new Promise((go) => next.push(() => go(undefined)));
+  running++;
+  try {
+    return await start()();
+  } finally {
+    running--;
+    next.shift()?.();
+  }
+}
+
 /**
  * Browser tests, dealt out to processes that each start every browser once.
  * @param {string} folder
- * @param {number} processes
+ * @returns {Promise<Totals>}
  */
-async function browserTests(folder, processes) {
-  const shares = Array.from({ length: processes }, (_, i) => {
-    process.env.SHARE = `${i + 1}/${processes}`;
-    return nodeTestsBeside(`${folder}-${i + 1}`, [`test/${folder}/all.mjs`], 1);
-  });
-  delete process.env.SHARE;
-  const totals = await Promise.all(shares.map((share) => share()));
+async function browserTests(folder) {
+  const shares = Array.from({ length: SHARES_AT_ONCE }, (_, i) =>
+    inTurn(() => {
+      process.env.SHARE = `${i + 1}/${SHARES_AT_ONCE}`;
+      return nodeTestsBeside(`${folder}-${i + 1}`, [`test/${folder}/all.mjs`], 1);
+    }),
+  );
+  const totals = await Promise.all(shares);
   return totals.reduce((one, other) => ({
     passed: one.passed + other.passed,
     failed: one.failed + other.failed,
@@ -195,14 +215,17 @@ await step(
 );
 // They wait for minutes, and measure nothing that a busy machine would disturb.
 const waiting = nodeTestsBeside('waiting', testsIn('waiting'), 2);
-const server = nodeTestsBeside('server', testsIn('server'), 2);
-await step('compatibility tests', nodeTestsBeside('compat', testsIn('compat'), 1));
-await step('server tests', server);
+const compat = nodeTestsBeside('compat', testsIn('compat'), 1);
 await step('unit tests', unitTests);
-// They watch clips to the tenth of a second, each in two browsers at once: four of those are all that two cores can do.
-await step('browser tests', () => browserTests('e2e', 2));
-// These mostly wait.
-await step('delivery tests', () => browserTests('delivery', 3));
+await step('compatibility tests', compat);
+const server = nodeTestsBeside('server', testsIn('server'), 1, true);
+const e2e = browserTests('e2e');
+const delivery = browserTests('delivery');
+// Its step tells of it.
+delivery.catch(() => {});
+await step('browser tests', () => e2e);
+await step('delivery tests', () => delivery);
+await step('server tests', server);
 await step('tests that wait', waiting);
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);
