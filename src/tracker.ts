@@ -25,7 +25,7 @@ export interface Tracker {
   start(): void;
   /** Ends the viewing at its last content position, as if the viewer had left. */
   end(): void;
-  /** Tells an event of the open viewing; false if there is none, or none of what it would end. */
+  /** Tells an event of the open viewing; false if there is none, its session is over, or it would end what has not begun. */
   add(type: EventType, extra?: Extra): boolean;
   /** A break or an ad begins or ends; false if it cannot. A break before the content begins the viewing. */
   ad(type: AdSignal, details?: AdDetails): boolean;

@@ -128,6 +128,16 @@ QUnit.module('tracker: limits of a session', () => {
     assert.false(harness.reportError());
   });
 
+  QUnit.test('a chapter that the page begins meanwhile is told by the session that goes on', async (assert) => {
+    const harness = new TrackerHarness().play().pause();
+    harness.pass(IDLE_LIMIT_MS + 60_000);
+    const chapter = { params: { media: { chapter: { index: 2, offset: 60, length: 60 } } } };
+    assert.true(harness.tracker.add('chapterStart', chapter));
+    harness.play({});
+    await settled();
+    assert.deepEqual(told(harness), ['sessionStart', 'chapterStart', 'play']);
+  });
+
   QUnit.test('a session a day old ends and another goes on', async (assert) => {
     const harness = inTheMiddle();
     harness.pass(AGE_LIMIT_MS + 1000);

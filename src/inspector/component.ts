@@ -130,6 +130,7 @@ export class InspectorPanel extends componentClass('Component') implements Inspe
     if (!this._recorder) return;
     this._panel ??= new Panel(this._recorder, () => this.close());
     if (!this._panel.element.isConnected) this._root.append(this._panel.element);
+    this._version = this._recorder.version;
     this._wear();
     this._panel.refreshRows();
     // All of a long session at once would be a frame that is felt: the picture follows.

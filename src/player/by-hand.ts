@@ -134,7 +134,7 @@ export abstract class ByHand extends PluginBase<MediaTrackingEvents> {
     else this._warn(`trackEvent: ${shown(type)} cannot be told`);
   }
 
-  /** Tells an event, or what happens to an ad; false if there is no viewing, or none of what it would end. */
+  /** Tells an event, or what happens to an ad; false if there is nothing that it could be part of. */
   protected abstract _add(type: EventType, extra?: Extra | AdDetails): boolean;
 
   /** Something was said: the player is to be read anew. */

@@ -98,15 +98,16 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
   if (onScreen(v) && v._quality.bitrate !== v._toldBitrate) emit(v, 'bitrateChange', here(v, r));
 }
 
-/** Tells an event other than playback's own; it happens now. False if it ends what has not begun, or no session is open. */
+/** Tells an event other than playback's own; it happens now. False if it ends what has not begun, or its session is over. */
 export function tell(v: Viewing, type: EventType, r: Reading, extra?: Extra): boolean {
-  if (/^chapter(Complete|Skip)$/.test(type) && !v._context.chapter) return false;
   if (v._inBreak && /^(play|pause|buffer)/.test(type)) return false;
   settle(v);
   // After sleep, this may be the first to hear that playback goes on.
   signal(v, 'timeupdate', r);
+  if (/^chapter(Complete|Skip)$/.test(type) && !v._context.chapter) return false;
   emit(v, type, here(v, r), extra);
-  return !!v._session;
+  // A chapter that begins meanwhile is told by the session that goes on.
+  return !!v._session || type === 'chapterStart';
 }
 
 /** A break or an ad begins or ends; false if there is none that could. A break in a seek is where the seek goes. */

@@ -47,7 +47,7 @@ const entryKey = ({ body }) =>
 
 /** A recording has the events of a whole viewing. @param {Entry} entry @returns {Entry[]} */
 const eventsIn = (entry) =>
-  entry.route === 'downloaded' && isAccepted(entry)
+  Array.isArray(entry.body)
     ? entry.body.map((/** @type {Entry['body']} */ body) => ({ ...entry, body }))
     : [entry];
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { browserNames, closeBrowsers } from '../e2e/support/browsers.mjs';
+import { isMine } from '../e2e/support/share.mjs';
 import { trial } from '../chaos/trial.mjs';
 import { rows } from './rows.mjs';
 
@@ -15,8 +16,6 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Rounds at the same time in Chromium; Firefox shows one tab at a time. */
     parallel: { type: 'string', default: '3' },
-    /** `1/2` runs the first half of the rows, dealt out in turn. */
-    share: { type: 'string', default: '1/1' },
   },
 });
 
@@ -62,14 +61,10 @@ function summary(rounds) {
 let bad = 0;
 console.log('| Fault | Must hold | Browser | Rounds | Lost | Twice | Out of order | Figures |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
-const [share, shares] = values.share.split('/').map(Number);
-const isMine = (/** @type {Row} */ _row, /** @type {number} */ i) => i % Number(shares) === Number(share) - 1;
 for (const row of rows.filter(({ fault }) => fault.includes(values.only)).filter(isMine))
   for (const name of row.browsers ?? browserNames) {
     if (values.browser && values.browser !== name) continue;
-    const startedAt = Date.now();
     const rounds = await roundsOf(row, name);
-    console.error(`  ${Math.round((Date.now() - startedAt) / 1000)} s`);
     const count = (/** @type {'lost' | 'doubled' | 'disordered'} */ key) =>
       rounds.reduce((sum, each) => sum + each[key].length, 0);
     console.log(
