@@ -140,7 +140,7 @@ export function createPipeline(
 
   const giveConsent = (consent: Consent, isKnown = false): void => {
     const withdrawn = consent === 'out' && !isKnown && pipeline.settings.collectionUrl !== DRY_RUN;
-    setConsent(delivery, consent, withdrawn);
+    setConsent(delivery, consent, withdrawn ? localStorage : undefined);
     if (withdrawn) {
       // Other pages hear of it wherever they keep what waits, and nothing stays behind.
       localStorage.set(WITHDRAWN, '1');
@@ -174,7 +174,10 @@ export function createPipeline(
     setConsent: giveConsent,
     recover: recoverAll,
     signal,
-    again: (failures) => wait(clock, retryDelayMs(failures, random()), stops),
+    again: async (failures) => {
+      if (stopped) throw new Error('stopped');
+      await wait(clock, retryDelayMs(failures, random()), stops);
+    },
     stop() {
       tracker.end();
       for (const stop of stops) stop();

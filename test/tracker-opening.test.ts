@@ -32,6 +32,16 @@ QUnit.module('tracker: the Sessions request', () => {
     assert.deepEqual(harness.warnings, []);
   });
 
+  QUnit.test(
+    'while it waits, its start has the length as soon as that is known: another visit may tell it',
+    (assert) => {
+      const { harness } = undescribed();
+      harness.fire('play', { paused: false, duration: NaN });
+      harness.fire('durationchange', { duration: 20 });
+      assert.deepEqual(harness.session.events[0]?.params?.media, { contentType: 'vod', length: 20 });
+    },
+  );
+
   QUnit.test('waits for the length', async (assert) => {
     const harness = new TrackerHarness();
     harness.fire('play', { paused: false, duration: NaN });

@@ -56,7 +56,7 @@ const askVisitor = <P>(ports: DescribePorts<P>): Promise<Params> => ask('visitor
 /** What `sessionStart` tells of a viewing: what is known at once, and all of it, read and asked for now. */
 export function describe<P>(ports: DescribePorts<P>): Description {
   const { settings, overrides, player, warn } = ports;
-  const { analytics, appInstallationId, media } = settings;
+  const { analytics, appInstallationId } = settings;
   const own: Overrides = sift('source.mediaTracking', player.currentSource().mediaTracking, OWN, warn);
   const given: Overrides = sift('startSession', overrides, OWN, warn);
   const defaults = defaultMedia(player);
@@ -66,11 +66,14 @@ export function describe<P>(ports: DescribePorts<P>): Description {
     media: { ...defaults, ...asked, ...own.media, ...given.media },
   });
   const answers = Promise.all([ask('media', MEDIA, ports), ask('customMetadata', CUSTOM, ports), askVisitor(ports)]);
+  const fixed = (name: 'media' | 'customMetadata', table: Table): Params =>
+    typeof settings[name] === 'object' ? (sift(name, settings[name], table, warn) as Params) : {};
+  const custom = (asked: Params): object => ({ ...asked, ...own.customMetadata, ...given.customMetadata });
   return {
-    known: params(typeof media === 'object' ? sift('media', media, MEDIA, warn) : {}),
-    details: answers.then(([asked, custom, visitor]) => ({
+    known: { params: params(fixed('media', MEDIA)), customMetadata: custom(fixed('customMetadata', CUSTOM)) },
+    details: answers.then(([asked, answered, visitor]) => ({
       params: { ...params(asked), visitor },
-      customMetadata: { ...custom, ...own.customMetadata, ...given.customMetadata },
+      customMetadata: custom(answered),
     })),
   } as Description;
 }

@@ -133,16 +133,14 @@ export async function lose(
   release();
 }
 
-/** @param withdrawn for the whole site, and not only for what this player tells */
-export function setConsent(delivery: Delivery, consent: Consent, withdrawn: boolean): void {
+/** @param store of the site, where consent is withdrawn for all of it, and not only for what this player tells */
+export function setConsent(delivery: Delivery, consent: Consent, store?: Store): void {
   delivery.consent = consent;
   for (const q of delivery._queues)
     if (consent === 'out') drop(q, 'consent');
     else pump(q);
-  const store = delivery.backend?.store;
-  if (!withdrawn || !store) return;
   // What other players of the page still tell is theirs.
-  for (const key of keysOf(store, PREFIX)) if (!delivery.ports.own.get(nameOf(key))) store.remove(key);
+  for (const key of store ? keysOf(store, PREFIX) : []) if (!delivery.ports.own.get(nameOf(key))) store?.remove(key);
 }
 
 /** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */
@@ -160,7 +158,10 @@ export function leavePage(deliveries: readonly Delivery[], last: boolean): void 
 /** The page is back from where it was put aside. */
 export const restorePage = ({ _queues }: Delivery): void => _queues.forEach(restored);
 
-/** Another page has written `key`: perhaps it asks whether this one lives. */
+/** Another page has written `key`: perhaps it asks whether this one lives, or has made room for others. */
 export function answer({ _queues }: Delivery, key: string | null): void {
-  for (const { name, store } of _queues) if (key === keyOf(name, ASKED)) store?.remove(key);
+  for (const q of _queues) {
+    if (key === keyOf(q.name, ASKED)) q.store?.remove(key);
+    if (key === keyOf(q.name, COURSE)) q._stored = undefined;
+  }
 }

@@ -157,7 +157,8 @@ function arrived(q: Queue, each: Waiting, sessionId: string | undefined, head = 
   const { _course: course } = q;
   const { event } = each;
   take(q, each);
-  course.last = event;
+  // Of what a page sends all at once when it is left, answers come in any order.
+  if (!course.last || event.ts > course.last.ts) course.last = event;
   if (sessionId === course.sessionId) course.context = follow(course.context, event);
   q.report('eventdelivered', { event, sessionId, attempts: head._attempts });
 }
@@ -198,7 +199,9 @@ function reopen(q: Queue): void {
   course.context = NO_CONTEXT;
   q._lostWith = first.event;
   waiting.unshift(...events.map((event) => make(q, event)));
-  rest(q, reopenDelayMs(q._barren++, q.random()) || undefined);
+  const delayMs = reopenDelayMs(q._barren++, q.random());
+  // Without one, a pause after an outage stays as it is.
+  if (delayMs) rest(q, delayMs);
   q.report('sessionlost', { sessionId });
   for (const event of events) q.report('eventqueued', { event });
 }

@@ -2,7 +2,7 @@ import { follow } from '../context';
 import type { MediaEvent } from '../model';
 import { lose, takeOn, type Delivery } from './delivery';
 import { SESSION_MEMORY_MS } from './exchange';
-import { ASKED, isOver, keyOf, owed, readViewing, storedViewings } from './journal';
+import { ASKED, isOver, keyOf, owed, readViewing, storedViewings, type Kept } from './journal';
 import type { Store } from './ports';
 import { ending } from './reopening';
 
@@ -24,7 +24,7 @@ export interface RecoveryOptions {
 export function recover(delivery: Delivery, options: RecoveryOptions): void {
   const store = delivery.backend?.store;
   for (const name of store ? storedViewings(store) : [])
-    if (store && !delivery.ports.own.has(name)) {
+    if (store && !delivery.ports.own.has(name) && concerns(delivery, options, readViewing(store, name))) {
       delivery._adopting++;
       void adopt(delivery, options, store, name).then(() => {
         delivery._adopting--;
@@ -32,6 +32,10 @@ export function recover(delivery: Delivery, options: RecoveryOptions): void {
       });
     }
 }
+
+/** What was for another backend is left to players that have it, until it is too old for all. */
+const concerns = ({ backend, ports: { clock } }: Delivery, { maxAgeMs }: RecoveryOptions, kept?: Kept): boolean =>
+  !kept || kept.course.url === backend?.wire.url() || clock.now() - kept.course.start.ts > maxAgeMs;
 
 /** Nobody holds its lock: its page may live all the same, with nothing to tell. Of several that ask, the last has it. */
 async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store, name: string): Promise<void> {

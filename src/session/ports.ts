@@ -27,7 +27,7 @@ export interface Details {
 
 /** What a viewing is about: what is known at once, and all of it. */
 export interface Description {
-  readonly known: Params;
+  readonly known: Details;
   readonly details: Promise<Details>;
 }
 

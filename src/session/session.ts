@@ -61,15 +61,16 @@ const lengthOf = ({ _duration, _length }: Viewing): number =>
  */
 export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
   if (closed) s._waitsUntil = 0;
-  if (!s._details) return;
-  const { params, customMetadata } = s._details;
+  const { params, customMetadata } = s._details ?? v._description.known;
   const length = (params.media.length as number | undefined) ?? lengthOf(v);
-  if (!length && s._waitsUntil) return;
+  const contentType = v._duration === Infinity ? 'live' : 'vod';
+  // Where the page is left before the rest is known, the next visit tells what is known now.
+  if (!s._details && length) Object.assign(params.media, { contentType, length, ...params.media });
+  if (!s._details || (!length && s._waitsUntil)) return;
   v._length = length;
   s._details = undefined;
   s._waitsUntil = 0;
   if (!length) v._ports.warn('media.length was not known in time; sent as 0, reports show no progress');
-  const contentType = v._duration === Infinity ? 'live' : 'vod';
   const media = { contentType, ...params.media, length, ...s._resume };
   s._outlet.open({ ...s._start, params: { ...params, media }, customMetadata });
 }
@@ -77,7 +78,7 @@ export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
 /** Begins a session: the first, or one that goes on where the last one stopped. */
 export function openSession(v: Viewing, moment: Moment, _resume?: Params): void {
   const { known, details } = v._description;
-  const _start = make(v, 'sessionStart', moment, { params: known });
+  const _start = make(v, 'sessionStart', moment, known);
   const _outlet = v._ports.outlet(_start);
   const { ts } = _start;
   const s: Session = { _outlet, _start, _resume, _waitsUntil: ts + LENGTH_WAIT_MS, _lastAt: ts };

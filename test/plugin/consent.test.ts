@@ -41,6 +41,16 @@ QUnit.module('plugin: consent', () => {
     assert.strictEqual(harness.clock.countTimers(), timers);
   });
 
+  onPlayer('out deletes what earlier visits stored, also where this one stores nothing', async (harness, assert) => {
+    const kept = 'vjsmt1:1-0.5:s';
+    localStorage.setItem(kept, '{}');
+    await harness.ready({ storage: 'memory' });
+    harness.tracking.setConsent('out');
+    const left = localStorage.getItem(kept);
+    localStorage.removeItem(kept);
+    assert.strictEqual(left, null);
+  });
+
   onPlayer(
     'out from the start takes nothing back: what an earlier page has left waits, and other pages go on',
     async (harness, assert) => {

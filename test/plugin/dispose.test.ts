@@ -44,6 +44,24 @@ QUnit.module('plugin: dispose', () => {
     assert.deepEqual(harness.collector.told, VIEWED);
   });
 
+  onPlayer('a visitor that cannot be looked up any more is not asked for again', async (harness, assert) => {
+    const assertNothingLeft = await before(harness);
+    let fail: (reason: Error) => void = () => undefined;
+    let asked = 0;
+    const visitor = (): Promise<never> => {
+      asked++;
+      return new Promise((_, reject) => (fail = reject));
+    };
+    harness.track({ visitor });
+    await harness.load();
+    await harness.play(1000);
+    harness.tracking.dispose();
+    fail(new Error('gone'));
+    await harness.pass(LONG_MS);
+    assert.strictEqual(asked, 1);
+    assertNothingLeft(assert);
+  });
+
   onPlayer('a page that is left later asks nothing of a player that is gone', async (harness, assert) => {
     harness.collector.delayMs = () => 5000;
     await harness.ready();

@@ -112,6 +112,18 @@ QUnit.module('plugin: a viewing', () => {
     assert.deepEqual(harness.collector.told.slice(3), ['sessionStart@0', 'play@0']);
   });
 
+  onPlayer('left before it is known who watches, it is stored with all else that is known', async (harness, assert) => {
+    const visitor = (): Promise<never> => new Promise(() => undefined);
+    await harness.ready({ visitor, storage: 'local', media: { name: 'A' }, customMetadata: { section: 'news' } });
+    await harness.play(1000);
+    const key = Object.keys(localStorage).find((each) => /^vjsmt1:.*:s$/.test(each)) ?? '';
+    const { start } = JSON.parse(localStorage.getItem(key) ?? '{}');
+    harness.tracking.setConsent('out');
+    assert.propContains(start, { customMetadata: { section: 'news' } });
+    assert.propContains(start.params.media, { name: 'A', contentType: 'vod' });
+    assert.true(start.params.media.length > 0);
+  });
+
   onPlayer(
     'another source ends it at its last content position, and tells its own metadata',
     async (harness, assert) => {

@@ -145,7 +145,7 @@ module('queue: consent', () => {
     const h = new QueueHarness('pending');
     h.opening().add(eventOf('play'));
     h.backend.heal();
-    setConsent(h.delivery, 'in', false);
+    setConsent(h.delivery, 'in');
     await settled();
     assert.deepEqual(h.backend.types, ['sessionStart', 'play']);
   });
@@ -154,7 +154,7 @@ module('queue: consent', () => {
     const h = new QueueHarness();
     (await h.opened()).add(eventOf('play'));
     h.opening();
-    setConsent(h.delivery, 'out', true);
+    setConsent(h.delivery, 'out');
     assert.deepEqual(
       h.backend.requests.map(({ aborted }) => aborted),
       [false, true, true],
@@ -182,7 +182,7 @@ module('queue: consent', () => {
     }
     const before = site.keys.filter((key) => key.includes('0.2'));
     site.map.set(keyOf('0-orphan', COURSE), '{}');
-    setConsent(one.delivery, 'out', true);
+    setConsent(one.delivery, 'out', site.store);
     assert.deepEqual(site.keys, before, 'nor is anything stored besides');
     assert.deepEqual(
       other.backend.requests.map(({ aborted }) => aborted),
@@ -200,7 +200,7 @@ module('queue: consent', () => {
     h.lock = site.lock;
     h.opening().add(eventOf('play'));
     site.map.set(keyOf('0-elsewhere', COURSE), '{}');
-    setConsent(h.delivery, 'out', false);
+    setConsent(h.delivery, 'out');
     await settled();
     assert.deepEqual(site.keys, [keyOf('0-elsewhere', COURSE)]);
   });
@@ -209,17 +209,17 @@ module('queue: consent', () => {
     const h = new QueueHarness();
     h.opening();
     await h.backend.answer(NO_ANSWER);
-    setConsent(h.delivery, 'out', true);
+    setConsent(h.delivery, 'out');
     assert.strictEqual(h.clock.pending, 0);
-    setConsent(h.delivery, 'in', false);
+    setConsent(h.delivery, 'in');
     await h.pass(RETRY_CAP_MS);
     assert.strictEqual(h.backend.requests.length, 1);
   });
 
   test('a new session after in again is sent', async (assert) => {
     const h = new QueueHarness();
-    setConsent(h.delivery, 'out', true);
-    setConsent(h.delivery, 'in', false);
+    setConsent(h.delivery, 'out');
+    setConsent(h.delivery, 'in');
     await h.opened();
     assert.strictEqual(countsOf(h.delivery).delivered, 1);
   });

@@ -104,9 +104,9 @@ module('queue: the store', () => {
     const queue = h.opening();
     queue.add(eventOf('play'));
     assert.deepEqual(site.keys, []);
-    setConsent(h.delivery, 'in', false);
+    setConsent(h.delivery, 'in');
     assert.deepEqual(waiting(site), ['play']);
-    setConsent(h.delivery, 'out', true);
+    setConsent(h.delivery, 'out', h.store);
     queue.add(eventOf('pauseStart'));
     assert.strictEqual(site.map.size, 0);
   });

@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
 import { countsOf, leavePage, restorePage } from '../../src/queue/delivery';
+import { readViewing, storedViewings } from '../../src/queue/journal';
 import { LEAVING_CAP, RETURN_MS } from '../../src/queue/leaving';
 import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
@@ -139,6 +140,19 @@ module('queue: a page that is hidden or left', () => {
 });
 
 module('queue: a page that is back', () => {
+  test('the last that is known of it is the latest, whatever was answered last', async (assert) => {
+    const site = new FakeSite();
+    const h = new QueueHarness();
+    h.store = site.store;
+    const queue = await h.opened();
+    for (const type of ['pauseStart', 'play'] as const) queue.add(eventOf(type));
+    leavePage([h.delivery], false);
+    await h.backend.answerNewest(ACCEPTED);
+    await h.backend.answer(ACCEPTED);
+    const [name = ''] = storedViewings(site.store);
+    assert.strictEqual(readViewing(site.store, name)?.course.last?.type, 'play');
+  });
+
   test('does not wait for an answer that never comes', async (assert) => {
     const h = new QueueHarness();
     const queue = await h.opened();

@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
 import { answer, countsOf, flush, isIdle, leavePage, openSession, restorePage } from '../../src/queue/delivery';
+import { mediaCollection } from '../../src/api/media-collection';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
 import { RETURN_MS } from '../../src/queue/leaving';
@@ -95,6 +96,36 @@ function answersFrom({ delivery }: Visit, { store }: FakeSite): void {
 }
 
 module('queue: the next visit', () => {
+  test('what was for another backend is left to the player of the page that has it', async (assert) => {
+    const { site, first, next } = visits();
+    const other = mediaCollection('https://other.test');
+    first.delivery.backend = { ...first.wiring, wire: other };
+    first.backend.automatic = () => NO_ANSWER;
+    const start = at(first.clock, 'sessionStart');
+    first.opening(start).add(eventOf('play', { ts: start.ts + 1 }));
+    await settled();
+    site.crash();
+    const beside = new QueueHarness('in', next.clock, next);
+    beside.store = site.store;
+    beside.lock = site.lock;
+    beside.backend.heal();
+    beside.delivery.backend = { ...beside.wiring, wire: other };
+    for (const { delivery } of [next, beside]) recover(delivery, AS_USUAL);
+    await next.pass(AFTERMATH_MS + ANSWER_MS + 1000);
+    assert.deepEqual([next.backend.types, beside.backend.types.slice(0, 2)], [[], ['sessionStart', 'play']]);
+  });
+
+  test('what a page knows of its viewing is written again if another page has made room', async (assert) => {
+    const { site, first } = visits();
+    const queue = first.opening();
+    await settled();
+    const [name = ''] = storedViewings(site.store);
+    site.store.remove(keyOf(name, COURSE));
+    answer(first.delivery, keyOf(name, COURSE));
+    queue.add(eventOf('play'));
+    assert.true(site.map.has(keyOf(name, COURSE)));
+  });
+
   test('goes on with a session that is still open, and ends it', async (assert) => {
     const s = visits();
     const [play, pause] = await interrupted(s);

@@ -77,6 +77,12 @@ export class FakeBackend {
     this.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : ACCEPTED);
   }
 
+  /** Answers the newest request that waits. */
+  async answerNewest(reply: Reply): Promise<void> {
+    this._open.pop()?.(reply);
+    await settled();
+  }
+
   /** Answers the oldest request that waits. */
   async answer(...replies: Reply[]): Promise<void> {
     for (const reply of replies) {
@@ -128,7 +134,7 @@ export class QueueHarness {
       () => void this.emptied++,
     );
     this.delivery.backend = this.wiring;
-    setConsent(this.delivery, consent, false);
+    setConsent(this.delivery, consent);
   }
 
   /** A queue that waits for its description. */

@@ -129,7 +129,7 @@ export class TrackerHarness {
     read: () => this.media.read(),
     describe: () => {
       this.described++;
-      return { known: {}, details: this.details };
+      return { known: { params: { media: {} } }, details: this.details };
     },
     outlet: (start) => {
       const session = new RecordedSession(start, () => this.tracker.replaced());
