@@ -14,7 +14,7 @@
  * @property {number} events  that happened
  * @property {string[]} lost
  * @property {string[]} doubled
- * @property {string[]} needless  sent once more after a page had heard that it was delivered
+ * @property {string[]} needless  sent once more after a page had heard that it was delivered, or although no answer was lost
  * @property {string[]} disordered
  * @property {string[]} misplaced
  * @property {string[]} invalid
@@ -47,9 +47,7 @@ const entryKey = ({ body }) =>
 
 /** A recording has the events of a whole viewing. @param {Entry} entry @returns {Entry[]} */
 const eventsIn = (entry) =>
-  Array.isArray(entry.body)
-    ? entry.body.map((/** @type {Entry['body']} */ body) => ({ ...entry, body }))
-    : [entry];
+  Array.isArray(entry.body) ? entry.body.map((/** @type {Entry['body']} */ body) => ({ ...entry, body })) : [entry];
 
 /** It was refused to a page that was being left, which sends all at once and waits for no answer. @param {Entry[]} entries @param {number[]} partings */
 const refusedAtLeave = (entries, partings) =>
@@ -99,6 +97,18 @@ function needless(sent, delivered) {
 }
 
 /**
+ * What came more than once although each earlier answer went out while its page was there to hear it.
+ * @param {string[]} doubled @param {Entry[]} accepted @param {number[]} partings
+ */
+const heardTwice = (doubled, accepted, partings) =>
+  doubled.filter((key) => {
+    const earlier = accepted.filter((entry) => entryKey(entry) === key).slice(0, -1);
+    return earlier.every(
+      ({ fault, answered, receivedAt }) => fault !== 'dropAfter' && answered && !isNear(receivedAt, partings),
+    );
+  });
+
+/**
  * @param {Records} records  what pages wrote down
  * @param {Entry[]} requests
  * @param {object} life
@@ -115,6 +125,7 @@ export function judge({ queued, dropped, sent, delivered }, requests, { partings
     /** @type {Record<string, string[]>} */ (mayDrop)[reason]?.includes(type);
   const excused = new Set([...dropped.filter(may).map(keyOf), ...takenAsClosed(entries, delivered)]);
   const happened = [...new Map(queued.map((event) => [keyOf(event), event])).values()];
+  const doubled = told.filter((key, i) => told.indexOf(key) < i);
   return {
     events: happened.length,
     lost: happened
@@ -122,8 +133,8 @@ export function judge({ queued, dropped, sent, delivered }, requests, { partings
       .filter((event) => !isReplaced(event, partings) && !silences.some(([, to]) => event.ts <= to))
       .map(keyOf)
       .filter((key) => !arrived.has(key) && !excused.has(key)),
-    doubled: told.filter((key, i) => told.indexOf(key) < i),
-    needless: needless(sent, delivered),
+    doubled,
+    needless: [...needless(sent, delivered), ...heardTwice(doubled, accepted, partings)],
     disordered: disorder(entries, partings),
     misplaced: happened
       .filter(({ truth, playhead }) => truth !== null && Math.abs(truth - playhead) > toleranceSeconds)
