@@ -158,10 +158,7 @@ export function leavePage(deliveries: readonly Delivery[], last: boolean): void 
 /** The page is back from where it was put aside. */
 export const restorePage = ({ _queues }: Delivery): void => _queues.forEach(restored);
 
-/** Another page has written `key`: perhaps it asks whether this one lives, or has made room for others. */
+/** Another page has written `key`: perhaps it asks whether this one lives. */
 export function answer({ _queues }: Delivery, key: string | null): void {
-  for (const q of _queues) {
-    if (key === keyOf(q.name, ASKED)) q.store?.remove(key);
-    if (key === keyOf(q.name, COURSE)) q._stored = undefined;
-  }
+  for (const { name, store } of _queues) if (key === keyOf(name, ASKED)) store?.remove(key);
 }

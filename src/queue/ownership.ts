@@ -37,6 +37,7 @@ export function reread(q: Queue): void {
     // What is later than the last that was told, or was never stored, has only had no room.
     if (each._stored !== undefined && last && ts <= last.ts && !left.includes(ts)) take(q, each);
   }
-  q._course.sessionId = sessionId;
-  q._course.context = context;
+  // It found the session gone, and did not come to open the next: then that is left to this page, which knows more.
+  if (q.sessionId && !sessionId) q._course.heardAt = 0;
+  else Object.assign(q._course, { sessionId, context });
 }

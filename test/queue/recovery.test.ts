@@ -115,17 +115,6 @@ module('queue: the next visit', () => {
     assert.deepEqual([next.backend.types, beside.backend.types.slice(0, 2)], [[], ['sessionStart', 'play']]);
   });
 
-  test('what a page knows of its viewing is written again if another page has made room', async (assert) => {
-    const { site, first } = visits();
-    const queue = first.opening();
-    await settled();
-    const [name = ''] = storedViewings(site.store);
-    site.store.remove(keyOf(name, COURSE));
-    answer(first.delivery, keyOf(name, COURSE));
-    queue.add(eventOf('play'));
-    assert.true(site.map.has(keyOf(name, COURSE)));
-  });
-
   test('goes on with a session that is still open, and ends it', async (assert) => {
     const s = visits();
     const [play, pause] = await interrupted(s);
@@ -458,6 +447,19 @@ module('queue: the next visit', () => {
     await s.next.recovers();
     assert.deepEqual(storedViewings(s.site.store), []);
     assert.deepEqual(countsOf(s.next.delivery).dropped, {});
+  });
+
+  test('a page that is back opens the session that another page was about to open when it died', async (assert) => {
+    const s = visits();
+    await putAside(s, s.first.opening(at(s.clock, 'sessionStart')));
+    s.next.backend.automatic = ({ type }) => (type === 'sessionStart' ? NO_ANSWER : { status: 404 });
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types.slice(0, 2), ['pauseStart', 'sessionStart']);
+    s.site.crash();
+    await s.first.returns();
+    const [again] = s.first.backend.types.slice(3);
+    assert.strictEqual(again, 'sessionStart');
+    assert.deepEqual(countsOf(s.first.delivery).dropped, {});
   });
 
   test('what was cleared by the site is told by the page that is back', async (assert) => {
