@@ -110,16 +110,15 @@ const npmBeside = (script) => beside(`.build/${script.replace(':', '-')}-output.
  * @param {string} name
  * @param {string[]} files
  * @param {number} atOnce  how many files
- * @param {{ last?: boolean, env?: Record<string, string> }} [how]  `last`: all else goes first
+ * @param {Record<string, string>} [env]  added to what is there
  * @returns {() => Promise<Totals>}
  */
-function nodeTestsBeside(name, files, atOnce, { last = false, env = {} } = {}) {
+function nodeTestsBeside(name, files, atOnce, env = {}) {
   const results = `.build/${name}-results.json`;
   rmSync(results, { force: true });
   const run = besideWith(
     env,
     `.build/${name}-output.txt`,
-    ...(last ? ['nice', '-n', '19'] : []),
     process.execPath,
     '--test',
     '--test-reporter=spec',
@@ -165,7 +164,7 @@ async function browserTests(folder) {
   const shares = Array.from({ length: SHARES_AT_ONCE }, (_, i) =>
     inTurn(() =>
       nodeTestsBeside(`${folder}-${i + 1}`, [`test/${folder}/all.mjs`], 1, {
-        env: { SHARE: `${i + 1}/${SHARES_AT_ONCE}` },
+        SHARE: `${i + 1}/${SHARES_AT_ONCE}`,
       }),
     ),
   );
@@ -229,15 +228,14 @@ await step(
 );
 // They wait for minutes, and measure nothing that a busy machine would disturb.
 const waiting = nodeTestsBeside('waiting', testsIn('waiting'), 2);
-const compat = nodeTestsBeside('compat', testsIn('compat'), 1);
+const server = nodeTestsBeside('server', testsIn('server'), 2);
+await step('compatibility tests', nodeTestsBeside('compat', testsIn('compat'), 1));
+await step('server tests', server);
 await step('unit tests', unitTests);
-await step('compatibility tests', compat);
-const server = nodeTestsBeside('server', testsIn('server'), 1, { last: true });
 const e2e = browserTests('e2e');
 const delivery = browserTests('delivery');
 await step('browser tests', () => e2e);
 await step('delivery tests', () => delivery);
-await step('server tests', server);
 await step('tests that wait', waiting);
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);

@@ -48,8 +48,12 @@ export class Trial {
     return `${this.site.url}/demo/plain.html?${query}`;
   }
 
-  /** @param {object} [options]  of the plugin @param {(page: Page) => Promise<unknown>} [prepare]  before it loads */
-  async open(options = {}, prepare = async () => {}) {
+  /**
+   * @param {object} [options]  of the plugin
+   * @param {(page: Page) => Promise<unknown>} [prepare]  before it loads
+   * @param {boolean} [seen]  default true: what is behind another tab may not load its media
+   */
+  async open(options = {}, prepare = async () => {}, seen = true) {
     const page = await this.context.newPage();
     this.pages.add(page);
     page.once('close', () => this.pages.delete(page));
@@ -60,7 +64,7 @@ export class Trial {
     await page.evaluateOnNewDocument(installRecorder);
     await prepare(page);
     await page.goto(this.addressOf(options));
-    await this.isReady(page);
+    if (seen) await this.isReady(page);
     return page;
   }
 

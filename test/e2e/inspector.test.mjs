@@ -388,7 +388,7 @@ inEachBrowser(
           // The panel is above the page, and does not widen it.
           const overflow = await look(
             scene,
-            `const panel = tracking.inspector && ${root}?.querySelector('.panel');
+            `const panel = document.querySelector('.vjs-media-tracking-inspector:not([hidden])')?.shadowRoot.querySelector('.panel');
              const parts = [document.documentElement, ...(panel ? [panel, panel.querySelector('.overview'), panel.querySelector('.events')] : [])];
              return Math.max(...parts.map((each) => each.scrollWidth - each.clientWidth));`,
           );

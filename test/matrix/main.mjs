@@ -67,8 +67,9 @@ for (const row of rows.filter(({ fault }) => fault.includes(values.only)).filter
     const rounds = await roundsOf(row, name);
     const count = (/** @type {'lost' | 'doubled' | 'disordered'} */ key) =>
       rounds.reduce((sum, each) => sum + each[key].length, 0);
+    const through = rounds.filter(({ failed }) => failed === undefined);
     console.log(
-      `| ${row.fault} | ${row.must} | ${name} | ${rounds.length} | ${count('lost')} | ${count('doubled')} | ${count('disordered')} | ${summary(rounds).join(', ')} |`,
+      `| ${row.fault} | ${row.must} | ${name} | ${through.length} | ${count('lost')} | ${count('doubled')} | ${count('disordered')} | ${summary(rounds).join(', ')} |`,
     );
     for (const each of rounds) {
       const { lost, doubled, needless, disordered, errors, figures, failed } = each;
