@@ -531,12 +531,14 @@ export const rows = [
       await pages[1]?.bringToFront();
       await plays(/** @type {Page} */ (pages[1]));
       for (const page of pages) await tells(page, 10);
+      const from = Date.now();
       await pages[0]?.evaluate(() => /** @type {any} */ (window).tracking.setConsent('out'));
       await pause(300);
       const before = trial.server.ledger.entries.length;
       trial.server.faults.reset();
       for (const page of pages) await tells(page, 2, 'after');
       await pause(3000);
+      trial.silences.push([from, Date.now()]);
       const [page] = pages;
       const left = await page?.evaluate(
         () => Object.keys(localStorage).filter((key) => key.startsWith('vjsmt')).length,
