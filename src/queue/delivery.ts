@@ -139,8 +139,9 @@ export function setConsent(delivery: Delivery, consent: Consent, store?: Store):
   for (const q of delivery._queues)
     if (consent === 'out') drop(q, 'consent');
     else pump(q);
+  if (!store) return;
   // What other players of the page still tell is theirs.
-  for (const key of store ? keysOf(store, PREFIX) : []) if (!delivery.ports.own.get(nameOf(key))) store?.remove(key);
+  for (const key of keysOf(store, PREFIX)) if (!delivery.ports.own.get(nameOf(key))) store.remove(key);
 }
 
 /** Tries at once what waits for a retry; resolves when all that waits now is delivered or dropped. */

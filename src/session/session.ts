@@ -61,12 +61,16 @@ const lengthOf = ({ _duration, _length }: Viewing): number =>
  */
 export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
   if (closed) s._waitsUntil = 0;
-  const { params, customMetadata } = s._details ?? v._description.known;
-  const length = (params.media.length as number | undefined) ?? lengthOf(v);
   const contentType = v._duration === Infinity ? 'live' : 'vod';
-  // Where the page is left before the rest is known, the next visit tells what is known now.
-  if (!s._details && length) Object.assign(params.media, { contentType, length, ...params.media });
-  if (!s._details || (!length && s._waitsUntil)) return;
+  if (!s._details) {
+    const { media } = v._description.known.params;
+    // Where the page is left before the rest is known, the next visit tells what is known now.
+    if (media.length === undefined && lengthOf(v)) Object.assign(media, { contentType, length: lengthOf(v), ...media });
+    return;
+  }
+  const { params, customMetadata } = s._details;
+  const length = (params.media.length as number | undefined) ?? lengthOf(v);
+  if (!length && s._waitsUntil) return;
   v._length = length;
   s._details = undefined;
   s._waitsUntil = 0;

@@ -109,6 +109,15 @@ const leftAfterEvent = (how, leave) => ({
   },
 });
 
+/** A page whose Sessions request does not get through is closed. @param {Trial} trial */
+async function closedUnopened(trial) {
+  trial.server.faults.set({ refuse: true });
+  const page = await trial.open();
+  await plays(page);
+  await tells(page, 5);
+  await trial.close(page);
+}
+
 /** @param {404 | 410} status @returns {Row} */
 const goneInDrain = (status) => ({
   fault: `${status} in the middle of a drain, 10 events waiting`,
@@ -263,11 +272,7 @@ export const rows = [
     must: 'told by the next visit, once; nothing before',
     doubles: 0,
     async run(trial) {
-      trial.server.faults.set({ refuse: true });
-      const page = await trial.open();
-      await plays(page);
-      await tells(page, 5);
-      await trial.close(page);
+      await closedUnopened(trial);
       return { 'before the next visit': trial.server.ledger.entries.length };
     },
     holds: ({ 'before the next visit': early }) => early === 0,
@@ -277,11 +282,7 @@ export const rows = [
     must: 'told as one recording',
     doubles: 0,
     async run(trial) {
-      trial.server.faults.set({ refuse: true });
-      const page = await trial.open();
-      await plays(page);
-      await tells(page, 5);
-      await trial.close(page);
+      await closedUnopened(trial);
       trial.server.faults.reset();
       await trial.open({ recovery: 'downloaded' });
       const { ledger } = trial.server;
