@@ -6,6 +6,7 @@ import { transform } from 'esbuild';
 import { dts } from 'rollup-plugin-dts';
 import ts from 'typescript';
 import { internalNames } from './scripts/internal-names.mjs';
+import { shortSyntax } from './scripts/short-syntax.mjs';
 
 /** @import { OutputOptions, Plugin, RollupOptions } from 'rollup' */
 
@@ -60,11 +61,17 @@ function thirdPartyLicenses() {
  */
 const settledInOfetch = {
   // Of its surroundings.
-  'if (typeof globalThis !== "undefined")': 'if (true)',
-  'const fetch = _globalThis.fetch ?': 'const fetch = true ?',
-  'fetch = globalThis.fetch,': 'fetch,',
-  'Headers = globalThis.Headers,': 'Headers,',
-  'AbortController = globalThis.AbortController\n': '',
+  'if (typeof globalThis !== "undefined") {\n    return globalThis;': 'if (true) {\n    return undefined;',
+  'const fetch = _globalThis.fetch ? (...args) => _globalThis.fetch(...args) : () => Promise.reject(new Error("[ofetch] global.fetch is not supported!"));':
+    'const fetch = undefined;',
+  [`const {
+    fetch = globalThis.fetch,
+    Headers = globalThis.Headers,
+    AbortController = globalThis.AbortController
+  } = globalOptions;`]: '',
+  'Headers = _globalThis.Headers;': 'Headers = undefined;',
+  'AbortController = _globalThis.AbortController;': 'AbortController = undefined;',
+  'createFetch({ fetch, Headers, AbortController })': 'createFetch()',
   // Of what it offers beside the raw request.
   'new Set(\n  Object.freeze(["PATCH", "POST", "PUT", "DELETE"])\n)': 'undefined',
   '$fetch.raw =': '',
@@ -72,11 +79,18 @@ const settledInOfetch = {
   '$fetch.create =': 'const create =',
   'return $fetch;': 'return { raw: $fetchRaw };',
   // Of defaults, and of the request.
-  'globalOptions.defaults,\n        Headers': 'undefined, Headers',
-  'mergeHeaders(\n    input?.headers ?? request?.headers,\n    defaults?.headers,\n    Headers\n  )':
-    'new Headers(input.headers)',
-  'if (defaults?.query || defaults?.params || input?.params || input?.query)': 'if (false)',
-  '...defaults,\n    ...input,\n    query,\n    params: query,': '...input,',
+  [`_options = {}) {
+    const context = {
+      request: _request,
+      options: resolveFetchOptions(
+        _request,
+        _options,
+        globalOptions.defaults,
+        Headers
+      ),
+      response: void 0,
+      error: void 0
+    };`]: '_options) { const context = { request: _request, options: _options };',
   'if (context.options.method)': 'if (false)',
   'if (context.options.onRequest)': 'if (false)',
   'if (context.options.baseURL)': 'if (false)',
@@ -87,12 +101,11 @@ const settledInOfetch = {
   'if (isJSONSerializable(context.options.body))': 'if (true)',
   'const contentType = context.options.headers.get("content-type");': 'const contentType = true;',
   'if (typeof context.options.body !== "string")': 'if (false)',
-  'if (!context.options.headers.has("accept"))': '',
+  'if (!context.options.headers.has("accept"))': 'if (false)',
   'if (!context.options.signal && context.options.timeout)': 'if (false)',
   // Of the answer.
-  'response: void 0,\n      error: void 0': '',
-  'try {\n      context.response = await': '{\n      context.response = await',
-  [`catch (error) {
+  'try {\n      context.response = await fetch(': 'const response = await fetch(',
+  [`} catch (error) {
       context.error = error;
       if (context.options.onRequestError) {
         await callHooks(
@@ -106,16 +119,23 @@ const settledInOfetch = {
         clearTimeout(abortTimeout);
       }
     }`]: '',
-  'if (hasBody)': '',
-  'context.response.body || // https': 'true || // https',
-  '!nullBodyResponses.has(context.response.status) && context.options.method !== "HEAD"': 'true',
+  [`const hasBody = (context.response.body || // https://github.com/unjs/ofetch/issues/324
+    // https://github.com/unjs/ofetch/issues/294
+    // https://github.com/JakeChampion/fetch/issues/1454
+    context.response._bodyInit) && !nullBodyResponses.has(context.response.status) && context.options.method !== "HEAD";
+    if (hasBody)`]: '',
   'switch (responseType)': 'switch ("text")',
-  'context.response[responseType]()': 'context.response.text()',
+  'context.response._data = await context.response[responseType]()': 'response._data = await response.text()',
   '(context.options.parseResponse ? "json" : context.options.responseType) || detectResponseType(context.response.headers.get("content-type") || "")':
     '"text"',
   'if (context.options.onResponse)': 'if (false)',
   'if (!context.options.ignoreResponseError && context.response.status >= 400 && context.response.status < 600)':
     'if (false)',
+  'return context.response;\n  };': 'return response;\n  };',
+  // Of the request that src/browser/transport.ts makes: what says all this, and is read no more.
+  'retry: 0,': '',
+  "responseType: 'text',": '',
+  'ignoreResponseError: true,': '',
 };
 
 /**
@@ -136,7 +156,7 @@ function ofetchMadeToMeasure() {
     resolveId: (id) => (id in stands ? `\0${id}` : null),
     load: (id) => (id.startsWith('\0') ? (stands[id.slice(1)] ?? null) : null),
     transform(code, id) {
-      if (!/ofetch\/dist\//.test(id)) return null;
+      if (!/ofetch\/dist\/|src\/browser\/transport/.test(id)) return null;
       const settle = (/** @type {string} */ text, /** @type {[string, string]} */ [question, answer]) => {
         const { length } = text.split(question);
         if (length > 2) this.error(`ofetch asks more than once: ${question}`);
@@ -224,6 +244,9 @@ const common = {
   interop: 'auto',
 };
 
+/** How Rollup finds the page's global object, also where there is no `globalThis`: there the syntax of the build is unknown, too. */
+const anyGlobal = "typeof globalThis !== 'undefined' ? globalThis : global || self";
+
 /**
  * Gives names that nobody outside meets short ones, the shortest to those that are used most, which terser does not do.
  * @param {string[]} names  beside those of private members, which are written `_name`
@@ -234,7 +257,7 @@ const shorten = (names) => ({
   async renderChunk(source) {
     const unused = names.filter((each) => !RegExp(`\\b${each}\\b`).test(source));
     if (unused.length) this.error(`internal names that are none: ${unused.join(', ')}`);
-    const { code, map } = await transform(source, {
+    const { code, map } = await transform(source.replace(anyGlobal, 'globalThis'), {
       mangleProps: RegExp(`^(${['_[a-z]\\w*', ...names].join('|')})$`),
       minifyIdentifiers: true,
       target: 'es2020',
@@ -267,7 +290,12 @@ const library = {
       ...common,
       file: `${name}.min.js`,
       format: 'umd',
-      plugins: [shorten(internalNames), minify, thirdPartyLicenses()],
+      plugins: [
+        { name: 'short-syntax', renderChunk: shortSyntax },
+        shorten(internalNames),
+        minify,
+        thirdPartyLicenses(),
+      ],
     },
     { ...common, file: `${name}.mjs`, format: 'es' },
     { ...common, file: `${name}.cjs`, format: 'cjs' },

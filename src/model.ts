@@ -149,6 +149,8 @@ export interface Reading extends Moment {
   readonly paused: boolean;
   /** Also on the way back to it from an ad. */
   readonly seeking: boolean;
+  /** Ads that come first are still asked for: the content does not load meanwhile. */
+  readonly awaitsAds: boolean;
   readonly ended: boolean;
   readonly loop: boolean;
   /** Names of the player states that are on. */

@@ -121,7 +121,7 @@ export function createPipeline(
 
   const recoverAll = (): void => {
     const { settings } = pipeline;
-    if (!delivery.backend || delivery.consent !== 'in' || stopped) return;
+    if (delivery.consent !== 'in' || stopped) return;
     recover(delivery, {
       recorded: settings.recovery === 'downloaded',
       maxAgeMs: settings.recoveryMaxAge * 1000,
@@ -131,6 +131,8 @@ export function createPipeline(
 
   const signal = (type: SignalType): void => {
     if (type === 'emptied' || type === 'playerreset') said.quality = {};
+    // The duration is the last item's until then.
+    if (type === 'loadstart' || type === 'playerreset' || !tracker.open) said.liveAt = 0;
     tracker.signal(type, look());
     const error = type === 'error' && player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
@@ -138,7 +140,9 @@ export function createPipeline(
       tracker.add('error', { qoe: { errorID: String(error.code), errorSource: 'player' } });
   };
 
-  const giveConsent = (consent: Consent, isKnown = false): void => {
+  const giveConsent = (consent: Consent, isKnown?: boolean): void => {
+    // A page that has none yet has asked nobody.
+    if (isKnown && delivery.consent !== 'in') return;
     const withdrawn = consent === 'out' && !isKnown && pipeline.settings.collectionUrl !== DRY_RUN;
     setConsent(delivery, consent, withdrawn ? localStorage : undefined);
     if (withdrawn) {
@@ -193,19 +197,21 @@ export function createPipeline(
 
 /** For all players of the page together: what one of them writes would be in the way of what another sends. */
 function listen(): () => void {
+  /** What was there when the page was left. */
+  let proven: string | null;
   return onPageLife({
     left(last) {
       for (const { tracker } of pipelines) if (last && tracker.unprepared) tracker.prepare(true);
-      leavePage(
-        Array.from(pipelines, ({ delivery }) => delivery),
-        last,
-      );
+      leavePage(pipelines, last);
       for (const { tracker } of pipelines)
         if (last) tracker.left();
         else tracker.prepare(true);
+      proven = localStorage.get(PROVEN);
     },
     restored() {
       for (const pipeline of pipelines) {
+        // Firefox does not tell a page what was written while it was put aside.
+        if (proven && !localStorage.get(PROVEN)) pipeline.setConsent('out', true);
         restorePage(pipeline.delivery);
         pipeline.tracker.restored();
         pipeline.recover();
@@ -217,10 +223,8 @@ function listen(): () => void {
     },
     stored(key) {
       for (const pipeline of pipelines) {
-        const { delivery } = pipeline;
-        answer(delivery, key);
-        // A page that has none yet has asked nobody.
-        if (key === WITHDRAWN && delivery.consent === 'in') pipeline.setConsent('out', true);
+        answer(pipeline.delivery, key);
+        if (key === WITHDRAWN) pipeline.setConsent('out', true);
       }
     },
   });

@@ -176,6 +176,10 @@ export class MediaTracking extends ByHand {
     this.on(this.player, ['contenterror', 'aderror'], ({ type }) => {
       if (player.error() && (type === 'contenterror' || !isAway(player))) this._pipeline.signal('error');
     });
+    // The same source loaded again, or content that is restored after an ad in its own element.
+    this.on(this.player, 'contentloadstart', () => {
+      if (!isAway(player)) this._pipeline.signal('loadstart');
+    });
     if (delivery.consent === 'out') tracker.turn(false);
     else tracker.attach();
   }

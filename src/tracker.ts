@@ -33,6 +33,8 @@ export interface Tracker {
   turn(on: boolean): void;
   /** The queue has opened another session in the place of the viewing's. */
   replaced(): void;
+  /** There is a viewing. */
+  readonly open: boolean;
   /** The page becomes hidden, or (`last`) is about to be left: what would be sent then is made ready. */
   prepare(last?: boolean): void;
   /** Nothing is made ready, or it is not the whole. */
@@ -121,7 +123,9 @@ export function createTracker(ports: TrackerPorts): Tracker {
     if (type === 'loadstart' || type === 'play') ended = false;
     const complete = viewing && endsBy(viewing, type, r);
     if (complete !== undefined) finish(r, complete);
-    if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing') begin(r);
+    if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing')
+      // Until it is loaded, the player is where the last one was.
+      begin(unloaded ? { ...r, playhead: 0 } : r);
     run((v) => signal(v, type, r), r);
   }
 
@@ -140,9 +144,17 @@ export function createTracker(ports: TrackerPorts): Tracker {
     attach,
     signal: hear,
     start() {
-      finish();
+      const before = viewing;
+      const r = ports.read();
+      finish(r);
       ended = false;
-      begin(ports.read());
+      // Of the next item only the source is known, from `src()` until it is loaded.
+      unloaded ||= before && !!r.source && before._source !== r.source;
+      // An ad in the content's own element says nothing of the content.
+      if (before && !r.source) {
+        begin({ ...r, source: before._source, playhead: before._playhead });
+        if (viewing) viewing._playhead = before._playhead;
+      } else begin(unloaded ? { ...r, playhead: 0 } : r);
       attach();
     },
     end() {
@@ -173,6 +185,9 @@ export function createTracker(ports: TrackerPorts): Tracker {
     },
     prepare(last) {
       if (viewing) prepare(viewing, clock.now(), last);
+    },
+    get open() {
+      return !!viewing;
     },
     get unprepared() {
       return !ports.hidden() || !!viewing?._held;

@@ -336,6 +336,21 @@ QUnit.module('tracker: ads', () => {
     assert.deepEqual(told(harness, 2), ['pauseStart@5', 'play@5']);
   });
 
+  QUnit.test('a slow way back from ads that are not to be told is no stall', (assert) => {
+    const harness = watching();
+    harness.ad('adBreakStart', {}, { hidden: true });
+    harness.freeze();
+    harness.pass(3000);
+    harness.ad('adBreakComplete');
+    harness.fire('seeking', { seeking: true });
+    harness.fire('waiting');
+    harness.pass(400);
+    harness.fire('seeked', { seeking: false });
+    harness.fire('playing');
+    harness.pass(1000);
+    assert.deepEqual(told(harness, 2), ['pauseStart@5', 'play@5']);
+  });
+
   QUnit.test('the length is waited for until 5 s after the ads', async (assert) => {
     const harness = new TrackerHarness();
     harness.fire('play', { duration: NaN });

@@ -2,6 +2,7 @@ import QUnit from 'qunit';
 import type { Chapter } from '../src/model';
 import { reestablish, follow, NO_CONTEXT } from '../src/context';
 import { describeChapter } from '../src/session/chapters';
+import { IDLE_LIMIT_MS } from '../src/session/session';
 import { TrackerHarness } from './support/tracker-harness';
 
 const CHAPTERS: readonly Chapter[] = [
@@ -34,6 +35,19 @@ QUnit.module('tracker: chapters', () => {
     assert.deepEqual(params, { media: { chapter: { index: 2, offset: 10, length: 10, friendlyName: 'Two' } } });
   });
 
+  QUnit.test(
+    'a sleep beyond the idle limit right before its end: what goes on is told in another session',
+    (assert) => {
+      const harness = begin();
+      harness.pass(9900);
+      harness.sleep(IDLE_LIMIT_MS + 60_000);
+      harness.fire('timeupdate', { mediaTime: 10.2 });
+      harness.pass(1000);
+      assert.strictEqual(harness.sessions.length, 2);
+      assert.true(harness.session.events.some(({ type }) => type === 'play'));
+    },
+  );
+
   QUnit.test('played to its end it is complete, there and then, and the next begins', (assert) => {
     const harness = begin();
     harness.pass(10_400);
@@ -53,6 +67,30 @@ QUnit.module('tracker: chapters', () => {
     const harness = new TrackerHarness().play({ duration: 60, rate: 2, chapters: [{ start: 0, end: 5.1 }] });
     harness.pass(3000);
     assert.deepEqual(harness.timed().slice(3), ['chapterComplete@5.1 +2550']);
+  });
+
+  QUnit.test('loaded again after an error, from its start, the one that was left is skipped', (assert) => {
+    const harness = begin();
+    harness.pass(12_000);
+    harness.fire('error');
+    harness.fire('emptied', { mediaTime: 0, paused: true });
+    harness.fire('loadstart');
+    harness.play({});
+    const told = chaptersOf(harness).slice(2);
+    assert.deepEqual(told, ['chapterStart@10', 'chapterSkip@0', 'chapterStart@0']);
+  });
+
+  QUnit.test('sought to while no session is open, only the one on screen begins', (assert) => {
+    const harness = inOne();
+    harness.pause().pass(31 * 60_000);
+    assert.true(harness.session.closed);
+    harness.seek(12);
+    harness.play({}).pass(1000);
+    assert.deepEqual(
+      harness.sessions[1]!.events.slice(0, 3).map(({ type }) => type),
+      ['sessionStart', 'play', 'chapterStart'],
+    );
+    assert.strictEqual(chaptersOf(harness).pop(), 'chapterStart@12');
   });
 
   QUnit.test('where there is none, none is open', (assert) => {

@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { TrackerHarness, watching } from './support/tracker-harness';
+import { settled, TrackerHarness, watching } from './support/tracker-harness';
 
 QUnit.module('tracker: sessions begun and ended by the integrator', () => {
   QUnit.test('startSession ends what is open and begins anew where the player is', (assert) => {
@@ -7,6 +7,41 @@ QUnit.module('tracker: sessions begun and ended by the integrator', () => {
     harness.tracker.start();
     harness.pass(1000);
     assert.deepEqual(harness.events().slice(2), ['sessionEnd@5', 'sessionStart@5', 'play@5.25']);
+  });
+
+  QUnit.test(
+    'startSession between src() and loadstart is of the next item, of which nothing is known yet',
+    async (assert) => {
+      const harness = watching();
+      await settled();
+      harness.media.apply('', { source: 'next', mediaTime: 5 });
+      harness.tracker.start();
+      await settled();
+      assert.deepEqual(harness.events().slice(-2), ['sessionEnd@5', 'sessionStart@0']);
+      assert.strictEqual(harness.session.opened, undefined, 'its length is not known');
+      harness.fire('emptied', { mediaTime: 0, duration: NaN });
+      harness.fire('loadstart');
+      harness.play({ duration: 30 });
+      assert.strictEqual((harness.session.media as { length: number }).length, 30);
+      assert.strictEqual(harness.sessions.length, 2);
+    },
+  );
+
+  QUnit.test('startSession while an ad plays in the content’s own element is of the content', (assert) => {
+    const harness = watching();
+    harness.media.apply('', { source: '', seeking: true });
+    harness.ad('adBreakStart');
+    harness.tracker.start();
+    harness.media.apply('', { duration: 15, mediaTime: 3 });
+    harness.fire('timeupdate');
+    assert.strictEqual(harness.sessions.length, 2);
+    harness.ad('adBreakStart');
+    harness.ad('adStart', { id: 'a', length: 15 });
+    assert.deepEqual(harness.events().slice(-2), ['adBreakStart@5', 'adStart@5']);
+    harness.ad('adBreakComplete');
+    harness.fire('seeked', { source: 'a.mp4', seeking: false, mediaTime: 5, duration: 600 });
+    harness.fire('playing');
+    assert.strictEqual(harness.sessions.length, 2);
   });
 
   QUnit.test('startSession while paused begins without a play', (assert) => {

@@ -97,6 +97,22 @@ module('tracker: a page that is back', () => {
     );
   });
 
+  test('goes on at once where an ad is on screen, so that the rest of it is told', (assert) => {
+    const harness = watching();
+    harness.byHand('adBreakStart');
+    harness.byHand('adStart', { id: 'ad', length: 30 });
+    leave(harness);
+    harness.freeze();
+    harness.tracker.restored();
+    harness.clock.advance(2500);
+    assert.true(harness.byHand('adComplete'));
+    assert.true(harness.byHand('adBreakComplete'));
+    assert.deepEqual(
+      harness.session.events.map(({ type }) => type),
+      ['sessionStart', 'adBreakStart', 'adStart', 'ping', 'ping', 'adComplete', 'adBreakComplete'],
+    );
+  });
+
   test('goes on in the same session where nothing of its end was sent', (assert) => {
     const harness = leave(watching());
     harness.session.retractable = true;

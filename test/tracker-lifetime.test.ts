@@ -71,6 +71,17 @@ QUnit.module('tracker: limits of a session', () => {
     assert.strictEqual(harness.events().pop(), 'sessionEnd@0');
   });
 
+  QUnit.test('content that never comes back after a break of which nothing was told ends it as well', (assert) => {
+    const harness = new TrackerHarness().play();
+    harness.pass(5000);
+    harness.ad('adBreakStart');
+    harness.fire('seeking', { seeking: true });
+    harness.ad('adBreakComplete');
+    harness.pass(IDLE_LIMIT_MS + 60_000);
+    assert.strictEqual(harness.events().pop(), 'sessionEnd@5');
+    assert.strictEqual(harness.clock.pending, 0);
+  });
+
   QUnit.test('a player that never got to its first frame opens one session, however long it stands', (assert) => {
     const harness = new TrackerHarness();
     harness.fire('play', { paused: false });

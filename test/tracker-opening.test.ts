@@ -52,6 +52,37 @@ QUnit.module('tracker: the Sessions request', () => {
     assert.strictEqual(length(harness), 20.02);
   });
 
+  QUnit.test('a length of 0 says nothing: the player knows better', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.details = Promise.resolve({ params: { media: { id: 'episode-42', length: 0 } } });
+    harness.play({ duration: 600 });
+    await settled();
+    assert.strictEqual(length(harness), 600);
+    assert.deepEqual(harness.warnings, []);
+  });
+
+  QUnit.test('is waited for while ads are: the content loads after them only', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { paused: false, awaitsAds: true });
+    await settled();
+    harness.pass(LENGTH_WAIT_MS);
+    harness.fire('timeupdate', { awaitsAds: false });
+    harness.pass(LENGTH_WAIT_MS - 1);
+    assert.strictEqual(harness.session.opened, undefined);
+    harness.fire('durationchange', { duration: 20 });
+    assert.strictEqual(length(harness), 20);
+    assert.deepEqual(harness.warnings, []);
+  });
+
+  QUnit.test('is no longer waited for where the content failed behind them', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { paused: false, awaitsAds: true });
+    await settled();
+    harness.fire('error');
+    harness.pass(LENGTH_WAIT_MS);
+    assert.strictEqual(length(harness), 0);
+  });
+
   QUnit.test('goes out with length 0 and a warning when none is known in time, without any event', async (assert) => {
     const harness = new TrackerHarness();
     harness.fire('play', { paused: false });

@@ -130,6 +130,23 @@ QUnit.module('tracker: seeks', () => {
     assert.deepEqual(harness.events().slice(2), ['pauseStart@5']);
   });
 
+  for (const playheadOf of [(at: number) => at + 3600, (at: number) => Math.max(0, at - 10)])
+    QUnit.test(
+      `a loop is a new round where playheads are the integrator’s own, ${playheadOf(20)} at the end`,
+      (assert) => {
+        const harness = new TrackerHarness();
+        harness.details = Promise.resolve({ params: { media: { id: 'part', length: 4000 } } });
+        harness.media.playheadOf = playheadOf;
+        harness.play({ duration: 20, loop: true });
+        harness.pass(19_900);
+        harness.seek(0).pass(1000);
+        assert.strictEqual(harness.sessions.length, 2);
+        harness.pass(10_000);
+        harness.seek(0).pass(1000);
+        assert.strictEqual(harness.sessions.length, 2, 'from elsewhere it is a seek');
+      },
+    );
+
   QUnit.test('a key that seeks from the end to the start is no new round of what does not loop', (assert) => {
     const harness = new TrackerHarness().play({ duration: 20 });
     harness.pass(19_000);

@@ -22,6 +22,49 @@ QUnit.module('tracker: where one viewing ends and the next begins', () => {
     assert.strictEqual(harness.events().pop(), 'sessionEnd@6');
   });
 
+  QUnit.test('a source that fails and loads again at once, but is not played, is paused', (assert) => {
+    const harness = watching();
+    harness.fire('error');
+    harness.fire('emptied', { mediaTime: 0, paused: true });
+    harness.fire('loadstart');
+    harness.pass(3000);
+    assert.deepEqual(harness.events().slice(2), ['pauseStart@5']);
+    harness.play();
+    assert.deepEqual(harness.events().slice(3), ['play@0']);
+  });
+
+  QUnit.test('an error that stops nothing, then the same source loaded but not played: a pause, no stall', (assert) => {
+    const harness = watching();
+    harness.fire('error');
+    harness.thaw();
+    harness.pass(2000);
+    harness.fire('emptied', { mediaTime: 0, paused: true });
+    harness.fire('loadstart');
+    harness.pass(3000);
+    assert.deepEqual(harness.events().slice(2), ['pauseStart@7']);
+  });
+
+  QUnit.test('sought to the very end and back, it was not seen to its end', (assert) => {
+    const harness = watching();
+    harness.fire('seeking', { mediaTime: 600, seeking: true });
+    harness.fire('pause', { paused: true, ended: true });
+    harness.seek(20);
+    harness.fire('timeupdate', { ended: false });
+    harness.tracker.end();
+    assert.deepEqual(harness.events().slice(2), ['pauseStart@5', 'sessionEnd@20']);
+  });
+
+  QUnit.test('what is chosen while the player still has the last position begins at 0', (assert) => {
+    const harness = watching();
+    harness.media.playheadOf = () => 50_000;
+    harness.fire('emptied');
+    harness.fire('play', { source: 'b.mp4', paused: false });
+    harness.media.playheadOf = (mediaTime) => mediaTime;
+    harness.fire('loadstart', { mediaTime: 0 });
+    harness.fire('playing');
+    assert.deepEqual(harness.events().slice(2), ['sessionEnd@5', 'sessionStart@0', 'play@0']);
+  });
+
   QUnit.test('an error from which it has recovered is forgotten: loaded again it is another viewing', (assert) => {
     const harness = watching();
     harness.fire('error');

@@ -26,7 +26,9 @@ export async function createSite() {
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(String(request.url), 'http://localhost');
     const name = /^\/contestant\/(\w+)\.js$/.exec(pathname)?.[1];
-    const script = name ? scriptOf(/** @type {Name} */ (name)) : SCRIPTS[/** @type {keyof SCRIPTS} */ (pathname)];
+    const script = name
+      ? scriptOf(/** @type {Name} */ (name))
+      : SCRIPTS[/** @type {keyof typeof SCRIPTS} */ (pathname)];
     const type = script === undefined ? 'text/html' : 'text/javascript';
     response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, ...isolated });
     response.end(script ?? page(search.slice(1)));

@@ -7,7 +7,7 @@ export interface PageLife {
   /** What failed is worth trying sooner: it is seen again, or the network is back (`online`). */
   wake(online: boolean): void;
   /** Another page of the site has written to the storage. */
-  stored(key: string | null, value: string | null): void;
+  stored(key: string | null): void;
 }
 
 /** Nobody sees the page. */
@@ -40,7 +40,7 @@ export const onPageLife = (life: PageLife): (() => void) =>
         if (persisted) life.restored();
       },
       online: () => life.wake(true),
-      storage: ({ key, newValue }) => life.stored(key, newValue),
+      storage: ({ key }) => life.stored(key),
     },
     true,
   );

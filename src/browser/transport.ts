@@ -23,7 +23,7 @@ async function attempt(
   const { status, headers, _data } = await ofetch.raw(url, {
     method: 'POST',
     body,
-    headers: { 'Content-Type': type },
+    headers: { Accept: 'application/json', 'Content-Type': type },
     keepalive,
     credentials: 'omit',
     retry: 0,

@@ -36,14 +36,19 @@ async function ask<P>(
 ): Promise<Params> {
   const { settings, player, warn } = ports;
   const option = settings[name];
-  const refuse = (problem: string): never => {
-    throw new TypeError(problem);
-  };
   const needed = name === 'visitor';
+  const refuse: Warn = (problem) => {
+    if (/^visitor(\.marketingCloudOrgId)? /.test(problem)) throw new TypeError(problem);
+    warn(`${problem}; left out`);
+  };
   for (let failures = 1; ; failures++)
     try {
       const given: unknown = typeof option === 'function' ? await option(player) : option;
-      return sift(name, given, table, warn, needed ? refuse : undefined) as Params;
+      const kept = sift(name, given, table, warn, needed ? refuse : undefined);
+      const ids = kept.customerIDs as Record<string, Params> | undefined;
+      // The backend refuses a session for one of them that lacks its id.
+      if (ids) kept.customerIDs = Object.fromEntries(Object.entries(ids).filter(([, { id }]) => id));
+      return kept as Params;
     } catch (error) {
       warn(`${name} failed: ${shown(error)}; ${needed ? 'events wait, and it is asked again' : 'left out'}`);
       if (!needed) return {};

@@ -24,6 +24,7 @@ export interface HostTextTrack {
 interface ContribAds {
   inAdBreak?(): boolean;
   isContentResuming?(): boolean;
+  isWaitingForAdBreak?(): boolean;
   readonly contentSrc?: string;
   readonly ad?: { id?: unknown; duration?: unknown; index?: unknown };
   readonly pod?: { id?: unknown };

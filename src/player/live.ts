@@ -6,7 +6,7 @@ const DAY_SECONDS = 86_400;
 /**
  * The live playhead: second of the UTC day of what is on screen (API section "Event body").
  * @param mediaTime position in the media, in seconds
- * @param at now, ms since the epoch
+ * @param at when its end was the live edge, ms since the epoch: now, or where it has ended since, then
  */
 export function livePlayhead(player: HostPlayer, mediaTime: number, at: number): number {
   // What video.js's HLS engine knows of the segment; Safari plays HLS itself, and knows the date of its time zero.

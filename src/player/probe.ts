@@ -15,6 +15,11 @@ export interface Said {
   readonly states: Set<string>;
   /** Of the loaded item. */
   quality: Quality;
+  /**
+   * When it was last seen without an end, ms since the epoch; 0 if never. One that its stream is given in mid-viewing
+   * changes nothing of how it is told.
+   */
+  liveAt?: number;
 }
 
 const OWN_PLAYHEAD: Table = [['playhead', 'a finite number']];
@@ -38,16 +43,20 @@ export function read<P>(
   const mediaTime = player.currentTime();
   const duration = player.duration();
   const away = isAway(player);
+  // An ad in the content's own element says nothing of the content.
+  if (!away && duration === Infinity) said.liveAt = at;
+  const { liveAt } = said;
   const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
   return {
     at,
     source: away && player.currentSrc() !== player.ads?.contentSrc ? '' : identity(player),
     mediaTime,
-    playhead: (own as number | undefined) ?? (duration === Infinity ? livePlayhead(player, mediaTime, at) : mediaTime),
-    duration,
+    playhead: (own as number | undefined) ?? (liveAt ? livePlayhead(player, mediaTime, liveAt) : mediaTime),
+    duration: liveAt ? Infinity : duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),
     seeking: away || player.seeking(),
+    awaitsAds: !away && !!player.ads?.isWaitingForAdBreak?.(),
     ended: player.ended() && !away,
     loop: !!player.loop(),
     chapters: readChapters(player, chapters, warn),

@@ -18,8 +18,12 @@ export interface Circuit extends Resting {
   _failedAt: number;
   /** The wait for the next probe, ms. */
   _delayMs: number;
+  /** The backend has said how long, in seconds: what happens to the page makes that no shorter. */
+  _asked?: number | undefined;
   /** Whose request is the probe. */
   _probe?: Wake | undefined;
+  /** Whose request failed last. */
+  _failed?: Wake | undefined;
   /** Who has something to send. */
   readonly _members: Set<Wake>;
 }
@@ -36,7 +40,10 @@ export function createCircuit(clock: Clock, random: () => number): Circuit {
     _wake(outageMs) {
       rest(circuit);
       circuit._probe = undefined;
-      for (const wake of [...circuit._members]) wake(outageMs);
+      const { _failed, _members } = circuit;
+      // What fails by itself alone is not to keep others from trying: the next probe is another's, if there is one.
+      if (_failed && _members.delete(_failed)) _members.add(_failed);
+      for (const wake of [..._members]) wake(outageMs);
     },
   };
   return circuit;
@@ -79,8 +86,10 @@ export function failed(circuit: Circuit, who: Wake, retryAfterSeconds?: number):
   const { clock, random, _probe } = circuit;
   if (circuit._cancelRest || (_probe && _probe !== who)) return circuit._delayMs;
   circuit._probe = undefined;
+  circuit._failed = who;
   if (!circuit._failures++) circuit._failedAt = clock.now();
   circuit._delayMs = retryDelayMs(circuit._failures, random(), isBlocked(circuit) ? Infinity : retryAfterSeconds);
+  circuit._asked = retryAfterSeconds;
   rest(circuit, circuit._delayMs);
   return circuit._delayMs;
 }
@@ -91,9 +100,9 @@ export function failed(circuit: Circuit, who: Wake, retryAfterSeconds?: number):
  * @param online the network was away, and not the backend: nobody needs to be spared afterwards
  */
 export function hurry(circuit: Circuit, online: boolean): void {
-  const { clock, random, _delayMs } = circuit;
-  if (online) circuit._failedAt = clock.now();
-  if (circuit._cancelRest) rest(circuit, Math.min(_delayMs, random() * HURRY_SPREAD_MS));
+  if (online) circuit._failedAt = circuit.clock.now();
+  if (circuit._cancelRest && !circuit._asked)
+    rest(circuit, Math.min(circuit._delayMs, circuit.random() * HURRY_SPREAD_MS));
 }
 
 /** Ends the wait for the next probe. */

@@ -50,7 +50,7 @@ export interface Delivery {
   readonly _emptied: () => void;
 }
 
-export function createDelivery(page: PagePorts, tell: Report, _emptied: () => void = () => undefined): Delivery {
+export function createDelivery(page: PagePorts, tell: Report, _emptied: () => void): Delivery {
   const counts: Delivery['_counts'] = { delivered: 0, retried: 0, dropped: {} };
   const report: Report = (type, detail) => {
     if (type === 'eventdelivered') counts.delivered++;
@@ -150,8 +150,8 @@ export async function flush({ _queues }: Delivery): Promise<void> {
 }
 
 /** The page is hidden, or (`last`) left: all requests come first, of all its players. */
-export function leavePage(deliveries: readonly Delivery[], last: boolean): void {
-  const queues = deliveries.flatMap(({ _queues }) => [..._queues]);
+export function leavePage(players: Iterable<{ readonly delivery: Delivery }>, last: boolean): void {
+  const queues = [...players].flatMap(({ delivery: { _queues } }) => [..._queues]);
   const room = { _requests: LEAVING_CAP, _length: LEAVING_CAP_LENGTH };
   for (const write of queues.map((q) => leave(q, last, room))) write();
 }

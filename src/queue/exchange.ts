@@ -17,6 +17,8 @@ export const EVENT_TIMEOUT_MS = 10_000;
 export const SESSION_TIMEOUT_MS = 75_000;
 /** The backend has forgotten a session it has not heard of for this long, ms (API section "Session life"). */
 export const SESSION_MEMORY_MS = 600_000;
+/** A session is given up after so many 201 that did not name it: each may be one more session at the backend. */
+export const UNNAMED_CAP = 3;
 /** An event waits no longer than this, ms: no report would place it any more. */
 export const AGE_LIMIT_MS = 24 * 3_600_000;
 
@@ -32,6 +34,7 @@ export function pump(q: Queue): void {
   save(q);
   if (next) sent(q, next);
   else if (!q._waiting.length) rested(q);
+  q._flushed = q._flushed.filter(({ _last, _then }) => q._waiting.some(({ event }) => event.ts <= _last) || _then());
 }
 
 function sendable(q: Queue): Waiting | undefined {
@@ -52,13 +55,18 @@ export const isStale = ({ clock, _course: { sessionId, heardAt } }: Queue): bool
 export function drop(q: Queue, reason: DropReason, reply?: Reply): void {
   q._refused ??= reason;
   q._closed = true;
+  // What is stored is left to another page, or player, which asks anew.
+  if (reason === 'visitor' && q._waiting.every(({ _stored }) => _stored !== undefined)) {
+    q._adopted = true;
+    q._waiting = [];
+  }
   for (const each of q._waiting) giveUp(q, each, reason, reply);
   pump(q);
 }
 
-/** Tries at once what waits for a retry, or to be spread; `then` is called when nothing waits. */
-export function hurry(q: Queue, then: () => void): void {
-  q._flushed.push(then);
+/** Tries at once what waits for a retry, or to be spread; `then` is called when all that waits now is through. */
+export function hurry(q: Queue, _then: () => void): void {
+  q._flushed.push({ _last: q._waiting[q._waiting.length - 1]?.event.ts ?? 0, _then });
   rest(q);
   now(q.circuit);
   pump(q);
@@ -85,11 +93,10 @@ function rested(q: Queue): void {
   rest(q);
   q._release?.();
   q._release = undefined;
-  for (const resolve of q._flushed.splice(0)) resolve();
   if (!q._closed || q.ended) return;
   q.ended = true;
   // Where it was another page's, that one is not to tell it again if it should come back.
-  if (q.store && !q._adopted) forget(q.store, q.name);
+  if (q.store && (!q._adopted || q._refused === 'consent')) forget(q.store, q.name);
   q.own.delete(q.name);
   q.report('sessionclosed', { sessionId: q.sessionId });
   const { _queues, _emptied } = q._delivery;
@@ -126,12 +133,18 @@ function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply)
   const { wire, circuit, _course: course } = q;
   const outcome = wire.outcome(reply);
   const sessionId = on ?? wire.sessionId(reply);
-  if (outcome === 'retry' || (outcome === 'delivered' && !sessionId && !q._recorded)) {
+  const isUnnamed = outcome === 'delivered' && !sessionId && !q._recorded;
+  if (isUnnamed && reply.status === 201 && ++q._unnamed >= UNNAMED_CAP) {
+    drop(q, 'sessionRejected', { ...reply, text: 'its Location is missing or not exposed' });
+    return;
+  }
+  if (outcome === 'retry' || isUnnamed) {
     // A session without a name cannot be reported on; another request may bring one.
     retry(q, each, reply);
     return;
   }
-  if (!circuit.proven && isAllowed(q)) q.store?.set(PROVEN, '1');
+  // It went with consent, if that was withdrawn.
+  if (isAllowed(q) && !q.store?.get(PROVEN)) q.store?.set(PROVEN, '1');
   if (outcome === 'delivered') delivered(q, each, on, sessionId);
   // The rest before another session is the longer one.
   succeeded(circuit);
@@ -144,7 +157,10 @@ function delivered(q: Queue, each: Waiting, on: string | undefined, sessionId: s
     course.sessionId = sessionId;
     course.heardAt = q.clock.now();
   }
-  if (!on && sessionId) q.report('sessionopened', { sessionId });
+  if (!on && sessionId) {
+    q._unnamed = 0;
+    q.report('sessionopened', { sessionId });
+  }
   if (q._recorded) for (const one of q._waiting) one._sending = each._sending;
   for (const one of q._recorded ? q._waiting : [each]) arrived(q, one, sessionId, each);
   // What only brings a session to where the last one was says nothing of what that one was lost with.
@@ -159,7 +175,12 @@ function arrived(q: Queue, each: Waiting, sessionId: string | undefined, head = 
   take(q, each);
   // Of what a page sends all at once when it is left, answers come in any order.
   if (!course.last || event.ts > course.last.ts) course.last = event;
-  if (sessionId === course.sessionId) course.context = follow(course.context, event);
+  if (sessionId === course.sessionId) {
+    if (!q._told[0]) q._before = course.context;
+    q._told.push(event);
+    course.context = q._told.sort((a, b) => a.ts - b.ts).reduce(follow, q._before);
+    if ((q._waiting[0]?.event.ts ?? Infinity) > course.last.ts) q._told = [];
+  }
   q.report('eventdelivered', { event, sessionId, attempts: head._attempts });
 }
 
@@ -181,12 +202,16 @@ function lost(q: Queue, reply?: Reply): void {
   const hasEnded = reply && waiting.some(({ event, _unknown }) => _unknown && isEnd(event));
   // It was closed by its own end, whose answer was lost, like those of pings before it. Anything else is told again, and
   // so is what a backend that was out of reach for long has more likely never got.
-  if (hasEnded && waiting.every((each) => isEnd(each.event) || isPing(each)))
+  if (hasEnded && waiting.every((each) => isEnd(each.event) || isPing(each) || closes(each)))
     for (const each of waiting) if (each._unknown) arrived(q, each, sessionId);
-  // A session is not opened for nothing but its end.
-  if (q._waiting.every(({ event }) => event.type === 'sessionEnd')) drop(q, 'sessionGone', reply);
+  // A session is not opened for nothing but its end, and what that closes.
+  const isOver = q._closed || waiting.some(({ event }) => isEnd(event));
+  if (isOver && q._waiting.every(closes)) drop(q, 'sessionGone', reply);
   else reopen(q);
 }
+
+/** It brings a session to its end, and says nothing else. */
+const closes = ({ event }: Waiting): boolean => /^(adSkip|adBreakComplete|chapterSkip|sessionEnd)$/.test(event.type);
 
 /** Opens another session in the place of one that is gone; what waits is delivered on that. */
 function reopen(q: Queue): void {
@@ -197,6 +222,7 @@ function reopen(q: Queue): void {
   [course.start] = events;
   course.sessionId = undefined;
   course.context = NO_CONTEXT;
+  q._told = [];
   q._lostWith = first.event;
   waiting.unshift(...events.map((event) => make(q, event)));
   const delayMs = reopenDelayMs(q._barren++, q.random());

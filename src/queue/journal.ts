@@ -24,7 +24,7 @@ export interface Course {
   /** It holds all that the Sessions request needs. */
   described: boolean;
   sessionId?: string | undefined;
-  /** When the backend was last heard of, ms since the epoch; 0 if never. */
+  /** When the backend was last heard of, ms since the epoch; 0 if never, 1 if it was and its session is known to be gone. */
   heardAt: number;
   /** The last event that it has, or never will. */
   last?: MediaEvent;
@@ -82,6 +82,8 @@ export function save(q: Queue): void {
     // The one before would tell other pages what is no longer so.
     if (!fits) store.remove(key);
     q._stored = fits ? course : undefined;
+    // Without it nobody could tell what its events are of, and they would take the room that it needs.
+    if (!fits) return;
   }
   let room = VIEWING_CAP_LENGTH;
   for (const each of q._waiting.slice(0, EVENTS_CAP)) {

@@ -38,6 +38,6 @@ export function reread(q: Queue): void {
     if (each._stored !== undefined && last && ts <= last.ts && !left.includes(ts)) take(q, each);
   }
   // It found the session gone, and did not come to open the next: then that is left to this page, which knows more.
-  if (q.sessionId && !sessionId) q._course.heardAt = 0;
+  if (q.sessionId && !sessionId) q._course.heardAt = 1;
   else Object.assign(q._course, { sessionId, context });
 }

@@ -16,9 +16,9 @@ export type Send = (request: WireRequest, timeoutMs: number, contentType?: strin
 /**
  * Why an event was not delivered.
  * - `rejected`: the backend refused it.
- * - `sessionRejected`: the backend refused its session.
- * - `sessionGone`: its session had been closed, and only its end was left to tell.
- * - `visitor`: who watches was never learned.
+ * - `sessionRejected`: the backend refused its session, or did not name it.
+ * - `sessionGone`: its session had been closed, and only its end was left to tell, with what that closes.
+ * - `visitor`: who watches was not learned before `dispose()`, and the event is not stored for the next visit.
  * - `consent`: consent was withdrawn.
  * - `superseded`: a ping that may have arrived gave way to a newer one.
  * - `thinned`: a ping gave way during an outage.

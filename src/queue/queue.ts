@@ -1,4 +1,4 @@
-import type { MediaEvent } from '../model';
+import type { Context, MediaEvent } from '../model';
 import type { Delivery } from './delivery';
 import type { Course } from './journal';
 import type { Backend, DropReason, QueuePorts, Sending } from './ports';
@@ -50,10 +50,14 @@ export interface Queue extends SessionQueue, QueuePorts, Backend, Resting {
   _waiting: Waiting[];
   /** What to close with if the page should be left. */
   _parting: Waiting[];
-  /** Called when nothing waits any more. */
-  readonly _flushed: (() => void)[];
-  /** It is the viewing of an earlier page. */
-  readonly _adopted?: boolean;
+  /** What the session was told although something that happened before still waits. */
+  _told: MediaEvent[];
+  /** Its context without that. */
+  _before: Context;
+  /** The `ts` of what waited last when it was asked to hurry, and what is called once all up to there is through. */
+  _flushed: { readonly _last: number; readonly _then: () => void }[];
+  /** It is the viewing of an earlier page, or left to a later one: this one does not forget it. */
+  _adopted?: boolean;
   /** It goes to the backend as a recording, in one request. */
   readonly _recorded?: boolean;
   /** Nothing more will be added: when all is through, it is over. */
@@ -62,6 +66,8 @@ export interface Queue extends SessionQueue, QueuePorts, Backend, Resting {
   _refused?: DropReason;
   /** Sessions in a row on which nothing was delivered. */
   _barren: number;
+  /** Sessions answers in a row that were 201, and did not name one. */
+  _unnamed: number;
   /** The event that the last session was found to be gone with. */
   _lostWith?: MediaEvent | undefined;
   /** How long the outage was whose backlog is being delivered; 0 otherwise. */

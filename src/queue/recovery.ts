@@ -23,8 +23,9 @@ export interface RecoveryOptions {
 /** Takes up each viewing that no other page owns, once, and delivers what it has left. */
 export function recover(delivery: Delivery, options: RecoveryOptions): void {
   const store = delivery.backend?.store;
-  for (const name of store ? storedViewings(store) : [])
-    if (store && !delivery.ports.own.has(name) && concerns(delivery, options, readViewing(store, name))) {
+  if (!store) return;
+  for (const name of storedViewings(store))
+    if (!delivery.ports.own.has(name) && concerns(delivery, options, readViewing(store, name))) {
       delivery._adopting++;
       void adopt(delivery, options, store, name).then(() => {
         delivery._adopting--;
@@ -90,7 +91,8 @@ async function takeUp(
   takeOn(delivery, name, left, {
     _adopted: true,
     _closed: true,
-    _recorded: recorded && !course.sessionId,
+    // A viewing whose session is gone, too, was told of.
+    _recorded: recorded && !course.sessionId && !course.heardAt,
     _release: letGo,
   });
   return true;

@@ -30,8 +30,11 @@ export function createQueue(delivery: Delivery, name: string, course: Course, gi
     _course: course,
     _waiting: [],
     _parting: [],
+    _told: [],
+    _before: course.context,
     _flushed: [],
     _barren: 0,
+    _unnamed: 0,
     _outageMs: 0,
     _wake(outageMs) {
       if (outageMs) pace(q, outageMs);
@@ -53,7 +56,7 @@ export function createQueue(delivery: Delivery, name: string, course: Course, gi
       pump(q);
     },
     renew() {
-      course.heardAt = 0;
+      course.heardAt &&= 1;
     },
     prepare(events) {
       q._parting = events.map((event) => make(q, event));

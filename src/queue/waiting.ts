@@ -15,7 +15,8 @@ export const make = (q: Queue, event: MediaEvent, unknown = false): Waiting => (
 export function push(q: Queue, each: Waiting): void {
   q._waiting.push(each);
   q.report('eventqueued', { event: each.event });
-  if (q._refused) giveUp(q, each, q._refused);
+  // A listener may have withdrawn consent, and with that this too.
+  if (q._refused && q._waiting.includes(each)) giveUp(q, each, q._refused);
 }
 
 /** It was delivered, or nobody will. */

@@ -1,6 +1,6 @@
-import type { MediaEvent } from '../model';
+import type { MediaEvent, Moment } from '../model';
 import { onScreenAt, settle } from './playback';
-import { ending, tryToOpen, type Session } from './session';
+import { ending, goOn, tryToOpen, type Session } from './session';
 import type { Viewing } from './viewing';
 
 export interface LeavingState {
@@ -27,8 +27,10 @@ export function left(v: Viewing): void {
 }
 
 /** The page is back: the viewing goes on, in the same session if nothing of its end was sent. */
-export function restored(v: Viewing): void {
+export function restored(v: Viewing, { at }: Moment): void {
   if (v._left?._outlet.retract(v._parting)) v._session = v._left;
+  // The ad is still on screen.
+  else if (v._left && v._context.ad) goOn(v, onScreenAt(v, at));
   // Whatever is on screen next opens another.
   else if (v._state) v._state = 'pauseStart';
   v._left = undefined;

@@ -54,7 +54,7 @@ export function playbackDueAt(v: Viewing): number {
   if (_held) return _held._since.at + SETTLE_MS;
   // Content that played before ads were told may stay paused after them, and nothing says so.
   if (v._inAds && !_state && v._session && v._context.playback) return v._breakAt + STALL_MS;
-  return _state === 'play' ? _movedAt + STALL_MS : Infinity;
+  return _state === 'play' ? Math.max(_movedAt, v._breakAt) + STALL_MS : Infinity;
 }
 
 /** That time has come, or not yet. */
@@ -67,9 +67,10 @@ export function playbackDue(v: Viewing, r: Reading): void {
   else if (v._inAds && r.paused && !r.seeking && !r.ended) turn(v, 'pauseStart', since);
   // No stall: it has not begun again.
   else if (!v._state) v._breakAt = r.at;
-  else if (r.paused || r.seeking) v._movedAt = r.at;
+  else if (v._inAds && r.seeking) v._breakAt = r.at;
+  else if (r.seeking || (r.paused && !v._failedAt)) v._movedAt = r.at;
   // What stopped by an error and was not taken up again is not waiting for data.
-  else turn(v, v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', since);
+  else turn(v, r.paused || v._failedAt >= v._movedAt ? 'pauseStart' : 'bufferStart', since);
 }
 
 /**
@@ -103,8 +104,10 @@ export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => vo
     else if (!r.seeking && isNaN(v._mediaTime)) moved(v, r);
   },
   pause(v, r) {
+    // The page's own listener to the end may take the player away before it is heard here.
+    if (r.ended && !r.seeking) v._contentEnded = true;
     // A pause that a seek bar made comes when the position is already the target.
-    if (!r.ended && v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
+    else if (v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
   },
   seeking(v, r) {
     v._mediaTime = NaN;
@@ -119,8 +122,8 @@ export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => vo
     if (!v._state && !r.paused) moved(v, r);
   },
   waiting(v, r) {
-    // The start's own and a seek's are no stalls.
-    if (r.paused || v._inSeek || !v._state) return;
+    // The start's own, a seek's and a return's from ads are no stalls.
+    if (r.paused || v._inSeek || v._inAds || !v._state) return;
     moved(v, r);
     if (!v._held) hold(v, 'bufferStart', r);
   },

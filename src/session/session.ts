@@ -65,11 +65,11 @@ export function tryToOpen(v: Viewing, s: Session, closed?: boolean): void {
   if (!s._details) {
     const { media } = v._description.known.params;
     // Where the page is left before the rest is known, the next visit tells what is known now.
-    if (media.length === undefined && lengthOf(v)) Object.assign(media, { contentType, length: lengthOf(v), ...media });
+    if (!media.length && lengthOf(v)) Object.assign(media, { contentType, ...media, length: lengthOf(v) });
     return;
   }
   const { params, customMetadata } = s._details;
-  const length = (params.media.length as number | undefined) ?? lengthOf(v);
+  const length = (params.media.length as number | undefined) || lengthOf(v);
   if (!length && s._waitsUntil) return;
   v._length = length;
   s._details = undefined;
@@ -99,6 +99,15 @@ export function openSession(v: Viewing, moment: Moment, _resume?: Params): void 
   );
 }
 
+/** The viewing goes on in another session. What is on screen is told when it is seen. */
+export function goOn(v: Viewing, moment: Moment): void {
+  const sought = isNaN(v._from) && inFoundChapter(v);
+  // The chapter that is on screen is found anew.
+  if (sought) v._chapter = undefined;
+  v._context = { ...v._context, playback: undefined, ...(sought && { chapter: undefined }) };
+  openSession(v, moment, RESUMED);
+}
+
 /** Another session takes over, this one's or the queue's: it knows no states but those that are on, and no quality. */
 export function restart(v: Viewing): void {
   restartStates(v);
@@ -124,10 +133,7 @@ function add(v: Viewing, event: MediaEvent): void {
 /** Tells an event, in a new session if this one is over. */
 export function emit(v: Viewing, type: EventType, moment: Moment, extra?: Extra): void {
   checkLimits(v, moment);
-  if (!v._session && /^(play|ad(Break)?Start)$/.test(type)) {
-    v._context = { ...v._context, playback: undefined };
-    openSession(v, moment, RESUMED);
-  }
+  if (!v._session && /^(play|ad.*Start)$/.test(type)) goOn(v, moment);
   if (type === 'chapterStart' && v._context.chapter) emit(v, 'chapterSkip', moment);
   timeStart(v, type, moment.at);
   const event = make(v, type, moment, extra);
@@ -142,7 +148,7 @@ export function checkLimits(v: Viewing, moment: Moment): void {
   const { at } = moment;
   if (!s) return;
   // Content may not load before the ads are over.
-  if (v._inBreak) s._waitsUntil &&= at + LENGTH_WAIT_MS;
+  if (v._inBreak || (v._reading.awaitsAds && !v._failedAt)) s._waitsUntil &&= at + LENGTH_WAIT_MS;
   else if (at >= s._waitsUntil) tryToOpen(v, s, true);
   const silent = at >= s._lastAt + SILENCE_LIMIT_MS;
   const idle = at >= idleAt(v, s);
@@ -150,6 +156,8 @@ export function checkLimits(v: Viewing, moment: Moment): void {
     if (silent) closeSession(v);
     else endSession(v, moment);
     if (!idle) openSession(v, moment, RESUMED);
+    // What is seen next opens another.
+    else v._state &&= 'pauseStart';
   } else if (silent) {
     s._lastAt = at;
     s._outlet.renew();

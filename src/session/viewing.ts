@@ -90,6 +90,8 @@ export function signal(v: Viewing, type: SignalType, r: Reading): void {
   if (!v._elsewhere) learn(v, r);
   if (v._inBreak) return;
   if (type === 'error') v._failedAt = r.at;
+  // It is loaded once more, from its start.
+  if (type === 'emptied' && v._failedAt) v._from = NaN;
   if (v._elsewhere) return;
   if (type === 'seeking') v._from = NaN;
   // Content was on screen up to here, unless it is on its way elsewhere.
@@ -122,7 +124,7 @@ export function ad(v: Viewing, type: AdSignal, r: Reading, details: AdDetails): 
 /** A native loop went from its end to its start. */
 export function wraps(v: Viewing, r: Reading): boolean {
   const atStart = r.loop && !r.paused && r.mediaTime < 0.5;
-  return atStart && started(v) && v._duration - onScreenAt(v, r.at).playhead < 1.5;
+  return atStart && started(v) && v._duration - v._mediaTime + v._playhead - onScreenAt(v, r.at).playhead < 1.5;
 }
 
 /** The viewing is over: the content's end was reached (`complete`), or the viewer left. Open ads and chapters end first. */

@@ -254,6 +254,11 @@ QUnit.module('player: a reading in ads', () => {
     assert.deepEqual({ source, ended }, { source: '', ended: false });
   });
 
+  QUnit.test('an ad without an end does not make the content live', (assert) => {
+    const { duration, playhead } = seen({ duration: () => Infinity });
+    assert.deepEqual({ duration, playhead }, { duration: Infinity, playhead: 21 });
+  });
+
   QUnit.test('content on its way back is not at rest', (assert) => {
     const ads = { inAdBreak: () => false, isContentResuming: () => true, contentSrc: 'film.mp4' };
     assert.true(seen({ ads }).seeking);

@@ -30,6 +30,31 @@ async function withAds(harness: PluginHarness): Promise<(state: keyof typeof STA
   return (state) => (now = STATES[state]);
 }
 
+/** As contrib-ads renames what is loaded where the source is its content's. */
+const reloads = (harness: PluginHarness): void => {
+  harness.player.trigger('emptied');
+  harness.player.trigger('contentloadstart');
+};
+
+QUnit.module('plugin: the same source loaded again, with contrib-ads', () => {
+  onPlayer('ends the session', async (harness, assert) => {
+    await withAds(harness);
+    await harness.play(1000);
+    reloads(harness);
+    await harness.pass(10);
+    assert.deepEqual(harness.collector.told, ['sessionStart@0', 'play@0', 'sessionEnd@1']);
+  });
+
+  onPlayer('to restore the content after an ad does not', async (harness, assert) => {
+    const become = await withAds(harness);
+    await harness.play(1000);
+    become('resuming');
+    reloads(harness);
+    await harness.pass(10);
+    assert.deepEqual(harness.collector.told, ['sessionStart@0', 'play@0']);
+  });
+});
+
 QUnit.module('plugin: an error, with contrib-ads', () => {
   onPlayer('of the content that waits for its pre-roll is told', async (harness, assert) => {
     const become = await withAds(harness);

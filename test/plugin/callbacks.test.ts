@@ -63,6 +63,25 @@ QUnit.module('plugin: callbacks of the integrator', () => {
     assert.deepEqual(others, []);
   });
 
+  onPlayer('a visitor with something wrong that is not required goes without it', async (harness, assert) => {
+    await harness.ready({ visitor: () => ({ ...VISITOR, aamLocationHint: '6' }) as never });
+    await harness.play(1000);
+    assert.deepEqual(harness.collector.told, UNTOLD);
+    assert.false('visitor.aamLocationHint' in harness.collector.starts[0]!.body.params!);
+    assert.deepEqual(harness.tracking.status.problems, [
+      'visitor.aamLocationHint must be an integer from 0, got "6"; left out',
+    ]);
+  });
+
+  onPlayer('so does one of its customer ids', async (harness, assert) => {
+    const customerIDs = { crm: { id: 12345, authState: 1 }, mail: { id: 'm', authState: 1 } };
+    await harness.ready({ visitor: () => ({ ...VISITOR, customerIDs }) as never });
+    await harness.play(1000);
+    assert.deepEqual(harness.collector.told, UNTOLD);
+    const { params } = harness.collector.starts[0]!.body;
+    assert.deepEqual(params!['visitor.customerIDs'], { mail: { id: 'm', authState: 1 } });
+  });
+
   onPlayer('a visitor that takes its time holds the Sessions request, not the player', async (harness, assert) => {
     let found: (visitor: object) => void = () => undefined;
     await harness.ready({ visitor: () => new Promise((resolve) => (found = resolve)) });

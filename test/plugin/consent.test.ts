@@ -79,6 +79,20 @@ QUnit.module('plugin: consent', () => {
       assert.strictEqual(localStorage.getItem('vjsmt1:out'), null, 'and nothing stays behind');
     });
 
+  onPlayer('withdrawn while the page was put aside, it is known when the page is back', async (harness, assert) => {
+    const proven = 'vjsmt1:ok';
+    localStorage.setItem(proven, '1');
+    await harness.ready();
+    await harness.play(1000);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    localStorage.removeItem(proven);
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    assert.strictEqual(harness.tracking.status.consent, 'out');
+    const before = harness.collector.requests.length;
+    await harness.play(LONG_MS);
+    assert.strictEqual(harness.collector.requests.length, before);
+  });
+
   onPlayer('withdrawn, it stops at once and aborts what is in flight', async (harness, assert) => {
     await harness.ready();
     await harness.play(1000);

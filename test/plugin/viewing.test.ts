@@ -200,6 +200,75 @@ QUnit.module('plugin: a viewing', () => {
     assert.strictEqual(Math.floor(play!.playerTime.playhead), secondOfDay);
   });
 
+  onPlayer('a live stream that is given its end goes on as it began', async (harness, assert) => {
+    await harness.build();
+    harness.track();
+    await harness.load(undefined, Infinity);
+    harness.clock.tick(3_600_000);
+    await harness.play(12_000);
+    harness.tech.fire('durationchange', { duration: 14 });
+    await harness.pass(1000);
+    await harness.pause();
+    await harness.pass(21_000);
+    await harness.load({ src: 'next.mp4', type: 'video/mp4' });
+    await harness.play(HELD_MS);
+    assert.deepEqual(
+      harness.collector.told.map((each) => each.replace(/\..*/, '')),
+      [
+        'sessionStart@3600',
+        'play@3600',
+        'ping@3610',
+        'pauseStart@3611',
+        'ping@3611',
+        'ping@3611',
+        'sessionEnd@3611',
+        'sessionStart@0',
+        'play@0',
+      ],
+    );
+    assert.propContains(harness.collector.starts[1]!.body.params, { 'media.contentType': 'vod', 'media.length': 600 });
+  });
+
+  onPlayer(
+    'an item whose length is known late, or a replay of a stream that has ended, is no live',
+    async (harness, assert) => {
+      await harness.build();
+      harness.track();
+      await harness.load(undefined, Infinity);
+      harness.clock.tick(3_600_000);
+      harness.tech.fire('durationchange', { duration: 600 });
+      await harness.play(HELD_MS);
+      await harness.load({ src: 'next.mp4', type: 'video/mp4' }, Infinity);
+      await harness.play(10_000);
+      harness.tech.fire('durationchange', { duration: 10 });
+      await harness.finish();
+      harness.tech.fire('timeupdate', { mediaTime: 0, ended: false });
+      await harness.play(HELD_MS);
+      assert.deepEqual(
+        harness.collector.starts.map(({ body }) => body.params!['media.contentType']),
+        ['vod', 'live', 'vod'],
+      );
+    },
+  );
+
+  for (const [what, go] of [
+    ['disposes of', (harness: PluginHarness) => harness.player.dispose()],
+    ['resets', (harness: PluginHarness) => harness.player.reset()],
+  ] as const)
+    onPlayer(
+      `where the page ${what} the player at the end, before it is heard here, it was complete`,
+      async (harness, assert) => {
+        await harness.build();
+        harness.player.on('ended', () => go(harness));
+        harness.track();
+        await harness.load(undefined, 20);
+        await harness.play(1000);
+        harness.tech.fire('timeupdate', { mediaTime: 20 });
+        await harness.finish();
+        assert.deepEqual(harness.collector.told, ['sessionStart@0', 'play@0', 'sessionComplete@19.99']);
+      },
+    );
+
   onPlayer('startSession and endSession draw boundaries that the player does not show', async (harness, assert) => {
     await harness.ready({ media: { id: 'channel' } });
     await harness.play(2000);

@@ -105,6 +105,28 @@ module('queue: the circuit', () => {
     );
   });
 
+  test('nor those that come while it rests', (assert) => {
+    const clock = new FakeClock();
+    const circuit = createCircuit(clock, () => 0.999);
+    const [bad, good] = [new Sender(circuit), new Sender(circuit)];
+    bad.ask();
+    failed(circuit, bad.ask);
+    bad.ask();
+    good.ask();
+    clock.advance(RETRY_CAP_MS);
+    assert.deepEqual([bad.sends, good.sends], [1, 1]);
+  });
+
+  test('one that fails by itself alone does not keep the others from trying', (assert) => {
+    const { clock, circuit, senders, sends } = broken();
+    for (const { ask } of senders) {
+      clock.advance(RETRY_CAP_MS);
+      failed(circuit, ask);
+      ask();
+    }
+    assert.deepEqual(sends(), [1, 1, 1]);
+  });
+
   test('forgets its failures with a success', (assert) => {
     const { circuit } = broken();
     failed(circuit, somebody);
@@ -139,6 +161,17 @@ module('queue: the circuit', () => {
     assert.strictEqual(sender.sends, 5);
     clock.advance(HURRY_SPREAD_MS * 0.1);
     assert.strictEqual(sender.sends, 6);
+  });
+
+  test('hurry does not go against what the backend asked for', (assert) => {
+    const { clock, circuit, senders, sends } = broken();
+    now(circuit);
+    failed(circuit, senders[0]!.ask, 30);
+    hurry(circuit, true);
+    clock.advance(29_999);
+    assert.deepEqual(sends(), [1, 0, 0]);
+    clock.advance(HURRY_SPREAD_MS);
+    assert.deepEqual(sends(), [1, 1, 0]);
   });
 
   test('an outage lasts from its first failure to the next success', (assert) => {

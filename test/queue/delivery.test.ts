@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
 import { countsOf, flush, setConsent } from '../../src/queue/delivery';
+import { WAITING_PINGS_CAP } from '../../src/queue/pacing';
 import { RETRY_CAP_MS } from '../../src/queue/retry';
 import { COURSE, keyOf } from '../../src/queue/journal';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, SESSION_ID, settled } from '../support/fake-backend';
@@ -111,6 +112,41 @@ module('queue: flush', () => {
     assert.true(done);
   });
 
+  test('does not wait for what happens later', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    let done = false;
+    void flush(h.delivery).then(() => (done = true));
+    queue.add(eventOf('pauseStart'));
+    await h.backend.answer(ACCEPTED);
+    assert.true(done);
+    assert.strictEqual(countsOf(h.delivery).queued, 1);
+  });
+
+  test('does not take a ping that gave way for all that waited', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    h.backend.automatic = () => NO_ANSWER;
+    queue.add(eventOf('play'));
+    await settled();
+    const ping = (): void => queue.add(eventOf('ping', { ts: Math.floor(h.clock.now()) }));
+    for (let i = 0; i < WAITING_PINGS_CAP; i++) {
+      await h.pass(1000);
+      ping();
+    }
+    let done = false;
+    void flush(h.delivery).then(() => (done = true));
+    for (let i = 0; i < 2 * WAITING_PINGS_CAP; i++) {
+      await h.pass(10);
+      ping();
+    }
+    assert.false(done);
+    h.backend.heal();
+    await h.pass(RETRY_CAP_MS);
+    assert.true(done);
+  });
+
   test('does not wait for the next retry', async (assert) => {
     const h = new QueueHarness();
     h.opening();
@@ -214,6 +250,16 @@ module('queue: consent', () => {
     setConsent(h.delivery, 'in');
     await h.pass(RETRY_CAP_MS);
     assert.strictEqual(h.backend.requests.length, 1);
+  });
+
+  test('what a listener withdraws consent at is dropped once', (assert) => {
+    const h = new QueueHarness();
+    const queue = h.opening();
+    h.listener = (type) => {
+      if (type === 'eventqueued') setConsent(h.delivery, 'out');
+    };
+    queue.add(eventOf('play'));
+    assert.deepEqual(countsOf(h.delivery).dropped, { consent: 2 });
   });
 
   test('a new session after in again is sent', async (assert) => {

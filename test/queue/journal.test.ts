@@ -90,6 +90,19 @@ module('queue: the store', () => {
     assert.strictEqual(site.map.get(PROVEN), '1');
   });
 
+  test('withdrawn and given again, consent lets it be known again that the backend answers', async (assert) => {
+    const { h, site } = stored();
+    h.backend.heal();
+    h.opening();
+    await settled();
+    setConsent(h.delivery, 'out', site.store);
+    assert.strictEqual(site.map.get(PROVEN), undefined);
+    setConsent(h.delivery, 'in');
+    h.opening();
+    await settled();
+    assert.strictEqual(site.map.get(PROVEN), '1');
+  });
+
   test('the lock is held only while something waits', async (assert) => {
     const { h, site } = stored();
     h.opening();
@@ -119,6 +132,18 @@ module('queue: the store', () => {
     h.backend.heal();
     await settled();
     assert.strictEqual(countsOf(h.delivery).delivered, 2);
+  });
+
+  test('where what they are of does not fit, its events leave it the room', async (assert) => {
+    const { h, site } = stored();
+    const { store } = site;
+    const isOfAViewing = (key: string): boolean => key.endsWith(':s');
+    h.store = { ...store, set: (key, value) => !isOfAViewing(key) && store.set(key, value) };
+    const queue = h.opening();
+    h.backend.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : undefined);
+    queue.add(eventOf('play'));
+    await settled();
+    assert.deepEqual(site.keys, []);
   });
 
   test('storage that is cleared costs durability only', async (assert) => {

@@ -1,8 +1,9 @@
 import QUnit from 'qunit';
-import { countsOf, leavePage, restorePage } from '../../src/queue/delivery';
+import { countsOf, flush, leavePage, restorePage } from '../../src/queue/delivery';
+import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
 import { readViewing, storedViewings } from '../../src/queue/journal';
 import { LEAVING_CAP, RETURN_MS } from '../../src/queue/leaving';
-import { ACCEPTED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
+import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeSite } from '../support/fake-storage';
 
 const { module, test } = QUnit;
@@ -13,7 +14,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
     queue.prepare([eventOf('sessionEnd')]);
-    leavePage([h.delivery], false);
+    leavePage([h], false);
     assert.deepEqual(h.backend.types.slice(1), Array(4).fill('pauseStart'));
     await h.backend.answer(ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED);
     assert.strictEqual(countsOf(h.delivery).delivered, 5);
@@ -27,7 +28,7 @@ module('queue: a page that is hidden or left', () => {
     queue.add(eventOf('play'));
     const end = eventOf('sessionEnd');
     queue.prepare([end]);
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.deepEqual(h.backend.types, ['sessionStart', 'play', 'sessionEnd']);
     await h.backend.answer(ACCEPTED, ACCEPTED);
     assert.true(queue.ended);
@@ -40,7 +41,7 @@ module('queue: a page that is hidden or left', () => {
     queue.prepare([eventOf('sessionEnd')]);
     queue.add(eventOf('sessionComplete'));
     queue.close();
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     await h.backend.answer(ACCEPTED);
     assert.deepEqual(h.backend.types, ['sessionStart', 'sessionComplete']);
     assert.true(queue.ended);
@@ -54,7 +55,7 @@ module('queue: a page that is hidden or left', () => {
       queue.prepare([eventOf('sessionEnd')]);
     }
     const before = h.backend.requests.length;
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.strictEqual(h.backend.requests.length - before, LEAVING_CAP);
     assert.strictEqual(countsOf(h.delivery).queued, 14, 'and the rest waits');
   });
@@ -64,7 +65,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     const large = { customMetadata: { text: 'x'.repeat(8000) } };
     for (let i = 0; i < 4; i++) queue.add(eventOf('chapterStart', large));
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.strictEqual(h.backend.requests.length, 1 + 1 + 1, 'one was under way');
   });
 
@@ -79,7 +80,7 @@ module('queue: a page that is hidden or left', () => {
     const before = site.writes;
     const writesAt: number[] = [];
     h.backend.automatic = () => void writesAt.push(site.writes - before);
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.deepEqual(writesAt, [0, 0]);
     assert.true(site.writes > before);
   });
@@ -98,7 +99,7 @@ module('queue: a page that is hidden or left', () => {
     }
     const before = site.writes;
     for (const { backend } of [one, other]) backend.automatic = () => void writesAt.push(site.writes - before);
-    leavePage([one.delivery, other.delivery], true);
+    leavePage([one, other], true);
     assert.deepEqual(writesAt, Array(LEAVING_CAP).fill(0));
     assert.true(site.writes > before);
     assert.strictEqual(one.size + other.size, 14, 'and the rest waits');
@@ -109,9 +110,9 @@ module('queue: a page that is hidden or left', () => {
     const queue = await h.opened();
     queue.add(eventOf('play'));
     await h.backend.answer(NO_ANSWER);
-    leavePage([h.delivery], false);
+    leavePage([h], false);
     assert.strictEqual(h.backend.requests.length, 2);
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.strictEqual(h.backend.requests.length, 3);
   });
 
@@ -120,7 +121,7 @@ module('queue: a page that is hidden or left', () => {
     const queue = h.opening();
     queue.add(eventOf('play'));
     queue.prepare([eventOf('sessionEnd')]);
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.deepEqual(h.backend.types, ['sessionStart']);
     assert.strictEqual(h.size, 3);
   });
@@ -129,7 +130,7 @@ module('queue: a page that is hidden or left', () => {
     const h = new QueueHarness();
     const queue = await h.opened();
     for (let i = 0; i < 4; i++) queue.add(eventOf('pauseStart'));
-    leavePage([h.delivery], false);
+    leavePage([h], false);
     await h.backend.answer({ status: 503 }, ACCEPTED, ACCEPTED, NO_ANSWER);
     h.backend.heal();
     await h.pass(60_000);
@@ -146,11 +147,53 @@ module('queue: a page that is back', () => {
     h.store = site.store;
     const queue = await h.opened();
     for (const type of ['pauseStart', 'play'] as const) queue.add(eventOf(type));
-    leavePage([h.delivery], false);
+    leavePage([h], false);
     await h.backend.answerNewest(ACCEPTED);
     await h.backend.answer(ACCEPTED);
     const [name = ''] = storedViewings(site.store);
     assert.strictEqual(readViewing(site.store, name)?.course.last?.type, 'play');
+  });
+
+  test('what its session is in the middle of is what happened last, whatever was answered last', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    for (const type of ['pauseStart', 'adBreakStart', 'adStart', 'adComplete', 'adBreakComplete', 'play'] as const)
+      queue.add(eventOf(type));
+    leavePage([h], false);
+    for (let i = 0; i < 6; i++) await h.backend.answerNewest(ACCEPTED);
+    queue.add(eventOf('error'));
+    h.backend.heal();
+    await h.backend.answer({ status: 404 });
+    assert.deepEqual(h.backend.types.slice(-3), ['sessionStart', 'play', 'error']);
+  });
+
+  test('what was told before it was lost counts, also what was told ahead of something that waits', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    for (const type of ['ping', 'adBreakStart', 'adBreakComplete', 'pauseStart'] as const) queue.add(eventOf(type));
+    leavePage([h], false);
+    for (let i = 0; i < 3; i++) await h.backend.answerNewest(ACCEPTED);
+    await h.backend.answer(NO_ANSWER);
+    h.clock.sleep(SESSION_MEMORY_MS);
+    h.backend.heal();
+    await flush(h.delivery);
+    assert.deepEqual(h.backend.types.slice(-3), ['sessionStart', 'pauseStart', 'ping']);
+  });
+
+  test('what was not taken at once is told later, and counts where it happened', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    for (const type of ['adBreakStart', 'adBreakComplete', 'pauseStart'] as const) queue.add(eventOf(type));
+    leavePage([h], false);
+    h.backend.heal();
+    await h.backend.answer({ status: 503 }, ACCEPTED, ACCEPTED);
+    await flush(h.delivery);
+    h.backend.automatic = ({ type }) => (type === 'error' ? { status: 404 } : undefined);
+    queue.add(eventOf('error'));
+    await settled();
+    h.backend.heal();
+    await h.backend.answer(CREATED);
+    assert.deepEqual(h.backend.types.slice(-3), ['sessionStart', 'pauseStart', 'error']);
   });
 
   test('does not wait for an answer that never comes', async (assert) => {
@@ -181,7 +224,7 @@ module('queue: a page that is back', () => {
     const queue = h.opening();
     const end = [eventOf('sessionEnd')];
     queue.prepare(end);
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.true(queue.retract(end));
     queue.add(eventOf('play'));
     h.backend.heal();
@@ -196,7 +239,7 @@ module('queue: a page that is back', () => {
     const queue = await h.opened();
     const end = [eventOf('sessionEnd')];
     queue.prepare(end);
-    leavePage([h.delivery], true);
+    leavePage([h], true);
     assert.false(queue.retract(end));
   });
 });

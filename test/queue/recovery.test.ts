@@ -1,5 +1,14 @@
 import QUnit from 'qunit';
-import { answer, countsOf, flush, isIdle, leavePage, openSession, restorePage } from '../../src/queue/delivery';
+import {
+  answer,
+  countsOf,
+  flush,
+  isIdle,
+  leavePage,
+  openSession,
+  restorePage,
+  setConsent,
+} from '../../src/queue/delivery';
 import { mediaCollection } from '../../src/api/media-collection';
 import type { MediaEvent } from '../../src/model';
 import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
@@ -7,7 +16,7 @@ import { RETURN_MS } from '../../src/queue/leaving';
 import type { SessionQueue } from '../../src/queue/queue';
 import { AFTERMATH_MS, ANSWER_MS, recover, type RecoveryOptions } from '../../src/queue/recovery';
 import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
-import { CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
+import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness, settled } from '../support/fake-backend';
 import { FakeClock } from '../support/fake-clock';
 import { FakeSite } from '../support/fake-storage';
 
@@ -82,7 +91,7 @@ async function putAside({ clock, first, next }: Site, queue: SessionQueue): Prom
   first.backend.automatic = () => undefined;
   queue.add(at(clock, 'pauseStart'));
   queue.prepare([at(clock, 'sessionEnd', { ts: Math.floor(clock.now()) + 1 })]);
-  leavePage([first.delivery], true);
+  leavePage([first], true);
 }
 
 /** What other pages write is told to a page, as browsers do it. */
@@ -156,6 +165,19 @@ module('queue: the next visit', () => {
     assert.true(s.next.backend.requests[0]!.body.includes('"visitor.marketingCloudOrgId":"org"'));
   });
 
+  test('tells what a player that is gone was never told who watches of', async (assert) => {
+    const s = visits();
+    const queue = openSession(s.first.delivery, at(s.clock, 'sessionStart'));
+    queue.add(at(s.clock, 'play', { ts: s.clock.now() + 1 }));
+    queue.add(at(s.clock, 'sessionEnd', { ts: s.clock.now() + 2 }));
+    await settled();
+    queue.drop('visitor');
+    assert.true(isIdle(s.first.delivery));
+    assert.deepEqual(countsOf(s.first.delivery).dropped, {});
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['sessionStart', 'play', 'sessionEnd']);
+  });
+
   test('opens another session for what is too old for the first, and closes what was open', async (assert) => {
     const s = visits();
     s.first.backend.automatic = ({ type }) => (type === 'ping' ? NO_ANSWER : { ...CREATED, status: 201 });
@@ -194,6 +216,24 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.site.keys, []);
     assert.deepEqual(countsOf(s.next.delivery).delivered, 3);
   });
+
+  for (const asleep of [false, true])
+    test(`a viewing whose session was found to be gone${asleep ? ' after sleep' : ''} is no recording: it was told of`, async (assert) => {
+      const s = visits();
+      s.first.backend.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : undefined);
+      const start = at(s.clock, 'sessionStart');
+      const queue = s.first.opening(start);
+      await s.first.pass(10);
+      s.first.backend.automatic = ({ type }) => (type === 'sessionStart' ? NO_ANSWER : { status: 404 });
+      if (asleep) queue.renew();
+      queue.add(eventOf('play', { ts: start.ts + 1 }));
+      await settled();
+      s.site.crash();
+      s.next.backend.heal();
+      await s.next.recovers({ recorded: true });
+      assert.deepEqual(s.next.backend.types.slice(0, 2), ['sessionStart', 'play']);
+      assert.true(s.next.backend.requests[0]!.url.endsWith('/sessions'), s.next.backend.requests[0]!.url);
+    });
 
   test('a recording is sent once, whatever listeners do as they hear of it', async (assert) => {
     const s = visits();
@@ -503,7 +543,7 @@ module('queue: the next visit', () => {
     await s.first.pass(10);
     s.first.backend.automatic = () => undefined;
     queue.prepare([eventOf('sessionEnd', { ts: Math.floor(s.clock.now()) + 1 })]);
-    leavePage([s.first.delivery], true);
+    leavePage([s.first], true);
     s.site.crash();
     await settled();
     s.next.backend.automatic = () => ({ status: 410 });
@@ -511,5 +551,41 @@ module('queue: the next visit', () => {
     assert.deepEqual(s.next.backend.types, ['sessionEnd']);
     assert.deepEqual(countsOf(s.next.delivery).dropped, {});
     assert.strictEqual(countsOf(s.next.delivery).delivered, 1);
+  });
+
+  for (const late of [false, true])
+    test(`nor do the ends of an ad and a chapter that went with it${late ? ', when the backend has long forgotten it' : ''}`, async (assert) => {
+      const s = visits();
+      const queue = s.first.opening(at(s.clock, 'sessionStart'));
+      for (const type of ['chapterStart', 'adBreakStart', 'adStart'] as const) {
+        await s.first.pass(10);
+        queue.add(at(s.clock, type));
+      }
+      await s.first.pass(10);
+      s.first.backend.automatic = () => undefined;
+      const types = ['adSkip', 'adBreakComplete', 'chapterSkip', 'sessionEnd'] as const;
+      queue.prepare(types.map((type, i) => eventOf(type, { ts: Math.floor(s.clock.now()) + i })));
+      leavePage([s.first], true);
+      s.site.crash();
+      await settled();
+      if (late) s.next.clock.sleep(SESSION_MEMORY_MS);
+      s.next.backend.automatic = ({ type }) => (type === 'sessionStart' ? CREATED : { status: 410 });
+      await s.next.recovers();
+      assert.deepEqual(s.next.backend.types, late ? [] : ['adSkip']);
+      const { delivered, dropped } = countsOf(s.next.delivery);
+      assert.deepEqual([delivered, dropped], late ? [0, { sessionGone: 4 }] : [4, {}]);
+      assert.deepEqual(s.site.keys, []);
+    });
+
+  test('of what another page tells nothing stays stored either when consent is withdrawn', async (assert) => {
+    const s = visits();
+    await interrupted(s);
+    s.next.backend.automatic = () => undefined;
+    await s.next.recovers();
+    s.site.map.clear();
+    await s.next.backend.answer(ACCEPTED);
+    assert.notStrictEqual(s.site.map.size, 0, 'written before it heard of it');
+    setConsent(s.next.delivery, 'out');
+    assert.deepEqual(s.site.keys, []);
   });
 });

@@ -1,5 +1,5 @@
 import QUnit from 'qunit';
-import { countsOf, flush } from '../../src/queue/delivery';
+import { countsOf, flush, leavePage } from '../../src/queue/delivery';
 import type { EventType, MediaEvent } from '../../src/model';
 import { DRAIN_GAP_CAP_MS, START_SPREAD_CAP_MS } from '../../src/queue/pacing';
 import { SESSION_MEMORY_MS } from '../../src/queue/exchange';
@@ -35,6 +35,21 @@ module('queue: a session that is gone', () => {
       assert.deepEqual(countsOf(h.delivery).dropped, {});
       assert.strictEqual(h.told('eventdelivered').filter(({ event }) => event === play).length, 1);
     });
+
+  test('its start is spread where it was the first answer after an outage', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    h.backend.automatic = () => NO_ANSWER;
+    await h.backend.answer(NO_ANSWER);
+    await h.pass(60_000);
+    h.backend.automatic = ({ type }) => (type === 'play' ? GONE : undefined);
+    while (h.told('sessionlost').length === 0) await h.pass(1000);
+    await h.pass(START_SPREAD_CAP_MS / 2);
+    assert.strictEqual(h.backend.last.type, 'play');
+    await h.pass(START_SPREAD_CAP_MS / 2);
+    assert.strictEqual(h.backend.last.type, 'sessionStart');
+  });
 
   test('it is brought to where the last one was, as far as that was told', async (assert) => {
     const h = new QueueHarness();
@@ -88,6 +103,24 @@ module('queue: a session that is gone', () => {
     assert.strictEqual(h.backend.last.type, 'sessionEnd');
     assert.deepEqual(countsOf(h.delivery).dropped, { sessionGone: 1 });
     assert.true(left.ended);
+  });
+
+  test('what is left of the end of a session that is closed opens none; in one that goes on it does', async (assert) => {
+    for (const leaves of [true, false]) {
+      const h = new QueueHarness();
+      const queue = await h.opened();
+      queue.add(eventOf('chapterStart'));
+      await h.backend.answer(ACCEPTED);
+      queue.add(eventOf('chapterSkip'));
+      queue.prepare([eventOf('sessionEnd')]);
+      if (leaves) {
+        leavePage([h], true);
+        await h.backend.answerNewest(ACCEPTED);
+      }
+      await h.backend.answer(GONE);
+      assert.strictEqual(h.backend.last.type, leaves ? 'sessionEnd' : 'sessionStart');
+      assert.strictEqual(queue.ended, leaves);
+    }
   });
 
   test('a session closed by an end whose answer was lost took all that went before', async (assert) => {

@@ -1,5 +1,6 @@
 import QUnit from 'qunit';
 import { countsOf, flush } from '../../src/queue/delivery';
+import { UNNAMED_CAP } from '../../src/queue/exchange';
 import { RETRY_AFTER_CAP_MS, RETRY_BASE_MS, RETRY_CAP_MS, retryDelayMs } from '../../src/queue/retry';
 import { DRAIN_GAP_CAP_MS, START_SPREAD_CAP_MS } from '../../src/queue/pacing';
 import { ACCEPTED, CREATED, eventOf, NO_ANSWER, QueueHarness } from '../support/fake-backend';
@@ -123,6 +124,43 @@ module('queue: retries', () => {
       await h.pass(START_SPREAD_CAP_MS);
       assert.strictEqual(h.backend.last.type, 'play');
     });
+
+  test('three 201 in a row that name no session end it: each may be one more at the backend', async (assert) => {
+    const h = new QueueHarness();
+    h.backend.automatic = () => ({ status: 201 });
+    const queue = h.opening();
+    queue.add(eventOf('play'));
+    await h.pass(3_600_000);
+    assert.strictEqual(h.backend.requests.length, UNNAMED_CAP);
+    assert.deepEqual(countsOf(h.delivery).dropped, { sessionRejected: 2 });
+    assert.true(queue.ended);
+    const [first] = h.told('eventdropped');
+    assert.strictEqual(first?.message, 'its Location is missing or not exposed');
+  });
+
+  test('sessions that are lost are none of these', async (assert) => {
+    const h = new QueueHarness();
+    const queue = await h.opened();
+    queue.add(eventOf('play'));
+    const answers = [{ status: 404 }, CREATED, { status: 404 }, { status: 201 }, CREATED, ACCEPTED];
+    for (const each of answers) {
+      await h.pass(60_000);
+      await h.backend.answer(each);
+    }
+    assert.deepEqual(countsOf(h.delivery).dropped, {});
+    assert.strictEqual(h.size, 0);
+  });
+
+  test('any other answer that names none opened none, and is asked for again', async (assert) => {
+    const h = new QueueHarness();
+    h.backend.automatic = () => ({ status: 200 });
+    h.opening();
+    await h.pass(3_600_000);
+    assert.deepEqual(countsOf(h.delivery).dropped, {});
+    h.backend.heal();
+    await h.pass(600_000);
+    assert.strictEqual(countsOf(h.delivery).delivered, 1);
+  });
 
   test('attempts are counted for each event', async (assert) => {
     const h = new QueueHarness();

@@ -18,6 +18,7 @@ export interface Shown {
   chapters: readonly Chapter[];
   quality: Quality;
   timed: boolean;
+  awaitsAds: boolean;
 }
 
 const FRESH: Shown = {
@@ -26,6 +27,7 @@ const FRESH: Shown = {
   source: 'a.mp4',
   paused: true,
   seeking: false,
+  awaitsAds: false,
   scrubbing: false,
   ended: false,
   loop: false,
