@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
-import { browser } from '../e2e/support/browsers.mjs';
+import { browser, launchOn } from '../e2e/support/browsers.mjs';
 import { comesBack } from '../e2e/support/visits.mjs';
 import { installRecorder } from './recorder.mjs';
 import { judge } from './verdict.mjs';
@@ -14,6 +17,30 @@ import { judge } from './verdict.mjs';
 /** What is left is told within this time once nothing goes wrong any more. */
 const longestAftermathMs = 90_000;
 
+/** So many at a time; the others wait for their turn. @param {number} most */
+function turns(most) {
+  let free = most;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  /** @template T @param {() => Promise<T>} action */
+  return async (action) => {
+    if (free > 0) free--;
+    else await new Promise((go) => waiting.push(() => go(undefined)));
+    try {
+      return await action();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}
+
+/** A tab opens in the window that was last in front, of all trials at the same time. */
+const inFront = turns(1);
+/** Dozens of pages that load at the same time would all be too late. */
+const loading = turns(3);
+
 /** One viewer with a profile of their own, on pages that write down what happens, and what the backend got of it. */
 export class Trial {
   /** @type {string[]} */
@@ -25,12 +52,13 @@ export class Trial {
   /** When there was no consent, ms since the epoch. @type {[from: number, to: number][]} */
   silences = [];
 
-  /** @param {BrowserName} name @param {BrowserContext | Browser} context @param {CollectionServer} server @param {DemoServer} site */
-  constructor(name, context, server, site) {
+  /** @param {BrowserName} name @param {BrowserContext} context @param {CollectionServer} server @param {DemoServer} site @param {string} [profile]  of a browser of its own */
+  constructor(name, context, server, site, profile = '') {
     this.name = name;
     this.context = context;
     this.server = server;
     this.site = site;
+    this.profile = profile;
   }
 
   /** A page of the site that has nothing to do with the plugin. */
@@ -54,7 +82,12 @@ export class Trial {
    * @param {boolean} [seen]  default true: what is behind another tab may not load its media
    */
   async open(options = {}, prepare = async () => {}, seen = true) {
-    const page = await this.context.newPage();
+    return loading(() => this.#load(options, prepare, seen));
+  }
+
+  /** @param {object} options @param {(page: Page) => Promise<unknown>} prepare @param {boolean} seen */
+  async #load(options, prepare, seen) {
+    const page = await this.newTab();
     this.pages.add(page);
     page.once('close', () => this.pages.delete(page));
     page.on('pageerror', (error) => {
@@ -66,6 +99,22 @@ export class Trial {
     await page.goto(this.addressOf(options));
     if (seen) await this.isReady(page);
     return page;
+  }
+
+  /** An empty tab, in front. Firefox sees one tab of a window at a time, so that each trial has a window of its own. */
+  newTab() {
+    return inFront(async () => {
+      const beside = [...this.pages].at(-1);
+      if (this.name === 'Chromium') return this.context.newPage();
+      if (!beside) return this.context.newPage({ type: 'window' });
+      await beside.bringToFront();
+      return this.context.newPage();
+    });
+  }
+
+  /** Brings it to the front of its window. @param {Page} page */
+  shows(page) {
+    return inFront(() => page.bringToFront());
   }
 
   /** @param {Page} page */
@@ -98,11 +147,11 @@ export class Trial {
   async hides(page) {
     // All that waits is sent at once then, too.
     this.partings.push(Date.now());
-    const other = await this.context.newPage();
-    await other.bringToFront();
+    const other = await this.newTab();
+    await this.shows(other);
     await new Promise((go) => setTimeout(go, 500));
     await other.close();
-    await page.bringToFront();
+    await this.shows(page);
   }
 
   /** Withdraws consent, for the whole site, and gives it again. @param {Page} page */
@@ -132,6 +181,14 @@ export class Trial {
     this.pages.delete(page);
     await Promise.race([page.goto('chrome://crash').catch(() => {}), new Promise((go) => page.once('error', go))]);
     await page.close().catch(() => {});
+  }
+
+  /** The whole browser ends, and starts again with the same profile. @param {(browser: Browser) => Promise<unknown>} end */
+  async restarts(end) {
+    this.partings.push(Date.now());
+    this.pages.clear();
+    await end(this.context.browser());
+    this.context = (await launchOn(this.name, this.profile)).defaultBrowserContext();
   }
 
   /** Nothing goes wrong any more: what is left is told, and what pages wrote down is compared with what came. */
@@ -172,25 +229,35 @@ export class Trial {
       sent: await read('sent'),
       delivered: await read('delivered'),
     };
+    for (const url of await read('beacon')) this.errors.push(`sendBeacon was called for ${url}`);
     await page.close();
     return { ...judge(records, this.server.ledger.entries, this), errors: this.errors };
   }
+}
+
+/** @param {BrowserName} name @param {string} [profile] */
+async function contextOf(name, profile) {
+  if (profile) return (await launchOn(name, profile)).defaultBrowserContext();
+  return (await browser(name)).createBrowserContext();
 }
 
 /**
  * @template T
  * @param {BrowserName} name
  * @param {(trial: Trial) => Promise<T>} run
- * @param {{ seed?: number }} [how]  the seed of what the server does at random
+ * @param {{ seed?: number, ownBrowser?: boolean }} [how]  the seed of what the server does at random
  */
-export async function trial(name, run, { seed } = {}) {
+export async function trial(name, run, { seed, ownBrowser } = {}) {
   const server = await createCollectionServer(seed === undefined ? {} : { seed });
   const site = await createDemoServer({ collectionUrl: server.url });
-  const context = await (await browser(name)).createBrowserContext();
+  const profile = ownBrowser ? await mkdtemp(join(tmpdir(), 'profile-')) : undefined;
+  const trial = new Trial(name, await contextOf(name, profile), server, site, profile);
   try {
-    return await run(new Trial(name, context, server, site));
+    return await run(trial);
   } finally {
-    await context.close().catch(() => {});
+    const { context } = trial;
+    await (profile ? context.browser() : context).close().catch(() => {});
+    if (profile) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
     await Promise.all([site.close(), server.close()]);
   }
 }

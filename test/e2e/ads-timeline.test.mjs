@@ -70,5 +70,5 @@ inEachBrowser(
     );
   },
   // A Firefox that is starved after a pre-roll says that it plays, and then neither moves nor waits.
-  ['Chromium'],
+  { browsers: ['Chromium'], seconds: 49 },
 );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachBrowser } from './support.mjs';
+import { inEachBrowser, inOneBrowser } from './support.mjs';
 import { ad, arrives, intent, paramsOf, places, showing, where as whereOf } from './support/ad-visits.mjs';
 import { AdWitness } from './support/ad-witness.mjs';
 import { recipe } from './support/readme.mjs';
@@ -15,32 +15,38 @@ const optionsFor = (scene) => JSON.stringify({ ...required(scene.server.url), ..
 
 for (const place of places) {
   const where = whereOf(place);
+  // In an element of its own an ad does no more to the content's than to stop it, which its pre-, mid- and post-roll show in each browser.
+  const inBrowsers = place === 'same' ? inEachBrowser : inOneBrowser;
 
-  inEachBrowser(`a pre-roll of two ads ${where} comes before the first play`, async (scene) => {
-    const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('kettle'), ad('bicycle')] }]));
-    const start = await intent(scene, ads, 'adstart');
-    const preroll = await ads.toldBreak(1, 1, 2);
-    const play = await ads.told('play', 'playing');
-    await scene.viewer.watches(1);
-    const pause = await scene.viewer.pauses();
+  inEachBrowser(
+    `a pre-roll of two ads ${where} comes before the first play`,
+    async (scene) => {
+      const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('kettle'), ad('bicycle')] }]));
+      const start = await intent(scene, ads, 'adstart');
+      const preroll = await ads.toldBreak(1, 1, 2);
+      const play = await ads.told('play', 'playing');
+      await scene.viewer.watches(1);
+      const pause = await scene.viewer.pauses();
 
-    await scene.tells([start, ...preroll, play, told('pauseStart', pause)]);
-    assert.deepEqual(paramsOf(scene, 'adBreakStart'), [{ 'media.ad.podIndex': 0, 'media.ad.podSecond': 0 }]);
-    const found = paramsOf(scene, 'adStart').map(({ 'media.ad.length': length, ...rest }) => [
-      Math.round(length),
-      rest,
-    ]);
-    const playerName = { 'media.ad.playerName': 'video.js' };
-    assert.deepEqual(found, [
-      [4, { 'media.ad.id': 'kettle', 'media.ad.podPosition': 1, ...playerName }],
-      [3, { 'media.ad.id': 'bicycle', 'media.ad.podPosition': 2, ...playerName }],
-    ]);
-    assert.ok(Math.abs((await scene.startOf()).params['media.length'] - 12) < 0.5);
-    const inAds = scene.ledgerOf().filter(({ body }) => body.eventType === 'ping');
-    assert.ok(inAds.length >= 4, 'a ping for each second of an ad');
-  });
+      await scene.tells([start, ...preroll, play, told('pauseStart', pause)]);
+      assert.deepEqual(paramsOf(scene, 'adBreakStart'), [{ 'media.ad.podIndex': 0, 'media.ad.podSecond': 0 }]);
+      const found = paramsOf(scene, 'adStart').map(({ 'media.ad.length': length, ...rest }) => [
+        Math.round(length),
+        rest,
+      ]);
+      const playerName = { 'media.ad.playerName': 'video.js' };
+      assert.deepEqual(found, [
+        [4, { 'media.ad.id': 'kettle', 'media.ad.podPosition': 1, ...playerName }],
+        [3, { 'media.ad.id': 'bicycle', 'media.ad.podPosition': 2, ...playerName }],
+      ]);
+      assert.ok(Math.abs((await scene.startOf()).params['media.length'] - 12) < 0.5);
+      const inAds = scene.ledgerOf().filter(({ body }) => body.eventType === 'ping');
+      assert.ok(inAds.length >= 4, 'a ping for each second of an ad');
+    },
+    { seconds: 13 },
+  );
 
-  inEachBrowser(`the same when ads ${where} are set up after the tracking`, async (scene) => {
+  inBrowsers(`the same when ads ${where} are set up after the tracking`, async (scene) => {
     const breaks = [{ at: 0, ads: [ad('bicycle')] }];
     const ads = await arrives(scene, showing(place, breaks, { query: { adsLast: '1' } }));
     const start = await intent(scene, ads);
@@ -62,7 +68,7 @@ for (const place of places) {
     assert.ok(podSecond >= 1 && podSecond < 1.6);
   });
 
-  inEachBrowser(`an ad ${where} that is skipped`, async (scene) => {
+  inBrowsers(`an ad ${where} that is skipped`, async (scene) => {
     const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('lantern', 1), ad('bicycle')] }]));
     const start = await intent(scene, ads, 'adstart');
     const begun = await ads.told('adStart', 'ads-ad-started');
@@ -85,7 +91,7 @@ for (const place of places) {
     ]);
   });
 
-  inEachBrowser(`an ad ${where} that fails in the middle of a pod is skipped, and content goes on`, async (scene) => {
+  inBrowsers(`an ad ${where} that fails in the middle of a pod is skipped, and content goes on`, async (scene) => {
     const pod = [ad('bicycle'), ad('lantern'), ad('kettle')];
     const ads = await arrives(scene, showing(place, [{ at: 0, ads: pod }]));
     const start = await intent(scene, ads, 'adstart');
@@ -107,7 +113,7 @@ for (const place of places) {
     ]);
   });
 
-  inEachBrowser(`a break whose only ad ${where} cannot be loaded is not told`, async (scene) => {
+  inBrowsers(`a break whose only ad ${where} cannot be loaded is not told`, async (scene) => {
     const ads = await arrives(scene, showing(place, [{ at: 1, ads: [broken] }]));
     const start = await intent(scene, ads);
     const play = await ads.told('play', 'playing');
@@ -131,7 +137,7 @@ for (const place of places) {
     assert.ok(Math.abs(complete.playhead - 12) < 0.1);
   });
 
-  inEachBrowser(`a player that is disposed of during an ad ${where} closes all that is open`, async (scene) => {
+  inBrowsers(`a player that is disposed of during an ad ${where} closes all that is open`, async (scene) => {
     const ads = await arrives(scene, showing(place, [{ at: 1, ads: [ad('lantern')] }]));
     const start = await intent(scene, ads);
     const play = await ads.told('play', 'playing');
@@ -153,7 +159,7 @@ for (const place of places) {
     ]);
   });
 
-  inEachBrowser(`another source that ends a break ${where} closes all that is open`, async (scene) => {
+  inBrowsers(`another source that ends a break ${where} closes all that is open`, async (scene) => {
     const ads = await arrives(scene, showing(place, [{ at: 1, ads: [ad('lantern')] }]));
     const start = await intent(scene, ads);
     const play = await ads.told('play', 'playing');
@@ -177,7 +183,7 @@ for (const place of places) {
     assert.match(next.body.params['media.id'], /clip\.webm$/);
   });
 
-  inEachBrowser(
+  inBrowsers(
     `with ads: false nothing of ads ${where} is told, and they are a pause of the content`,
     async (scene) => {
       const breaks = [
@@ -192,26 +198,31 @@ for (const place of places) {
       await scene.viewer.watches(0.5);
       await scene.tells([start, play, pause, again]);
     },
+    { seconds: 12 },
   );
 
-  inEachBrowser(`a pre-roll ${where} that comes late interrupts content that has begun`, async (scene) => {
-    const breaks = [{ at: 0, ads: [ad('bicycle')] }];
-    // contrib-ads waits for 3 s.
-    const ads = await arrives(scene, showing(place, breaks, { query: { adsLateMs: '5000' } }));
-    const start = await intent(scene, ads);
-    const play = await ads.told('play', 'playing');
-    const late = await ads.toldBreak(1);
-    const again = await ads.told('play', 'playing', 2);
-    await scene.viewer.watches(0.3);
+  inBrowsers(
+    `a pre-roll ${where} that comes late interrupts content that has begun`,
+    async (scene) => {
+      const breaks = [{ at: 0, ads: [ad('bicycle')] }];
+      // contrib-ads waits for 3 s.
+      const ads = await arrives(scene, showing(place, breaks, { query: { adsLateMs: '4000' } }));
+      const start = await intent(scene, ads);
+      const play = await ads.told('play', 'playing');
+      const late = await ads.toldBreak(1);
+      const again = await ads.told('play', 'playing', 2);
+      await scene.viewer.watches(0.3);
 
-    await scene.tells([start, play, ...late, again]);
-    const [begun] = late;
-    assert.ok(begun && begun.playhead > 0.3);
-    assert.ok(Math.abs(again.playhead - begun.playhead) < 0.3, 'it goes on where it was left');
-  });
+      await scene.tells([start, play, ...late, again]);
+      const [begun] = late;
+      assert.ok(begun && begun.playhead > 0.3);
+      assert.ok(Math.abs(again.playhead - begun.playhead) < 0.3, 'it goes on where it was left');
+    },
+    { seconds: 12 },
+  );
 }
 
-inEachBrowser('set up in the middle of an ad, it takes the viewing up from there', async (scene) => {
+inOneBrowser('set up in the middle of an ad, it takes the viewing up from there', async (scene) => {
   const ads = await arrives(scene, showing('beside', [{ at: 1, ads: [ad('kettle')] }]));
   await intent(scene, ads);
   await ads.moment('ads-ad-started');
@@ -230,7 +241,7 @@ inEachBrowser('set up in the middle of an ad, it takes the viewing up from there
   assertStory(scene.ledgerOf(1), [...begun, seen, end, play], []);
 });
 
-inEachBrowser(
+inOneBrowser(
   'what the page knows better of an ad is told as the README says, the rest as the ad plugin does',
   async (scene) => {
     const ads = await arrives(scene, showing('beside', [{ at: 0, ads: [ad('umbrella'), ad('bicycle')] }]));
@@ -308,7 +319,7 @@ async function playsOnContribAds(scene, setup) {
   return { ads, start, play };
 }
 
-inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (scene) => {
+inOneBrowser('an ad plugin on contrib-ads, set up as the README says', async (scene) => {
   const setup = `const options = ${optionsFor(scene)}; ${recipe('player.ads();')} window.tracking = player.mediaTracking();`;
   const { ads, start, play } = await playsOnContribAds(scene, setup);
   await scene.viewer.does(`
@@ -333,7 +344,7 @@ inEachBrowser('an ad plugin on contrib-ads, set up as the README says', async (s
 for (const trackingFirst of [false, true]) {
   const order = trackingFirst ? 'after the tracking' : 'before the tracking';
 
-  inEachBrowser(`an ad of unknown length that fails is skipped, with contrib-ads set up ${order}`, async (scene) => {
+  inOneBrowser(`an ad of unknown length that fails is skipped, with contrib-ads set up ${order}`, async (scene) => {
     const setup = ['player.ads();', `window.tracking = player.mediaTracking(${optionsFor(scene)});`];
     if (trackingFirst) setup.reverse();
     const { ads, start, play } = await playsOnContribAds(scene, setup.join(''));
@@ -355,7 +366,7 @@ for (const trackingFirst of [false, true]) {
   });
 }
 
-inEachBrowser('no ads after all: nothing but the content is told', async (scene) => {
+inOneBrowser('no ads after all: nothing but the content is told', async (scene) => {
   const ads = await arrives(scene, showing('beside', []));
   const start = await intent(scene, ads);
   const play = await ads.told('play', 'playing');
@@ -410,7 +421,7 @@ inEachBrowser(
   },
 );
 
-inEachBrowser('the demo page shows ads when they are switched on', async (scene) => {
+inOneBrowser('the demo page shows ads when they are switched on', async (scene) => {
   await scene.visit({ source: 'second', options: { ads: true } });
   await scene.page.select('#ads', 'beside');
   await scene.page.waitForFunction(() => /** @type {any} */ (window).player.ads?.inAdBreak);

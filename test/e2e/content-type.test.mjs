@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { browserNames } from './support/browsers.mjs';
 import { inEachBrowser } from './support.mjs';
 
 /** @import { Scene } from './support/scene.mjs' */
@@ -23,6 +22,5 @@ inEachBrowser(
   async (scene) => {
     assert.deepEqual(await plays(scene, { contentType: 'text/plain' }), []);
   },
-  browserNames,
-  { acceptTextPlain: true },
+  { server: { acceptTextPlain: true } },
 );

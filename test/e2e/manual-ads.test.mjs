@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachBrowser } from './support.mjs';
+import { inEachBrowser, inOneBrowser } from './support.mjs';
 import { told } from './support/story.mjs';
 
 inEachBrowser(
@@ -64,7 +64,7 @@ inEachBrowser(
   },
 );
 
-inEachBrowser('wrong calls about ads warn once and send nothing', async (scene) => {
+inOneBrowser('wrong calls about ads warn once and send nothing', async (scene) => {
   const { viewer } = scene;
   await scene.visit({ options: { ads: true } });
   const first = await viewer.plays();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachBrowser } from './support.mjs';
+import { inEachBrowser, inOneBrowser } from './support.mjs';
 
 /** @import { Scene } from './support/scene.mjs' */
 
@@ -57,7 +57,7 @@ inEachBrowser('of a single file no bitrate is made up, and the time to start is 
   assert.deepEqual(Object.keys(rest), ['media.qoe.droppedFrames']);
 });
 
-inEachBrowser('the integrator’s own quality is told, and with false none is measured', async (scene) => {
+inOneBrowser('the integrator’s own quality is told, and with false none is measured', async (scene) => {
   const { viewer } = scene;
   await scene.visit();
 
@@ -69,7 +69,7 @@ inEachBrowser('the integrator’s own quality is told, and with false none is me
   assert.ok(change.body.playerTime.playhead > 0);
 });
 
-inEachBrowser(
+inOneBrowser(
   'a callback that throws, and one that returns rubbish, cost one warning and their own data',
   async (scene) => {
     const { viewer } = scene;

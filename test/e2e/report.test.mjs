@@ -5,7 +5,7 @@ import { bodiesOf, carelessViewing, epoch, fullViewing } from '../server/scripte
 import { client } from '../server/support.mjs';
 import { violations } from './support/axe.mjs';
 import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
-import { isMine } from './support/share.mjs';
+import { isMineOf } from './support/share.mjs';
 
 /**
  * @import { Page } from 'puppeteer-core'
@@ -84,7 +84,7 @@ const schemesOf = (page, name) =>
     ? [async () => {}]
     : ['light', 'dark'].map((value) => () => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]));
 
-for (const name of browserNames.filter(isMine)) {
+for (const name of browserNames.filter(() => isMineOf(14))) {
   describe(`the session reports in ${name}`, () => {
     /** @type {Page | undefined} */
     let shown;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachBrowser } from './support.mjs';
+import { inOneBrowser } from './support.mjs';
 
 /** Seconds by which a report may differ from what was seen. */
 const tolerance = 0.5;
@@ -9,7 +9,7 @@ function assertNear(told = NaN, truth, what) {
   assert.ok(Math.abs(told - truth) <= tolerance, `${what} is reported as ${told} s, was ${truth} s`);
 }
 
-inEachBrowser('the session report tells what the viewer did', async (scene) => {
+inOneBrowser('the session report tells what the viewer did', async (scene) => {
   const { viewer, server } = scene;
   await scene.visit();
   const { onScreen } = await viewer.plays();

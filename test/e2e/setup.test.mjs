@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachBrowser } from './support.mjs';
+import { inEachBrowser, inOneBrowser } from './support.mjs';
 import { playbackOnly, required } from './support/scene.mjs';
 import { told } from './support/story.mjs';
 
@@ -37,7 +37,7 @@ inEachBrowser('autoplay is told without anybody pressing play', async (scene) =>
   ]);
 });
 
-inEachBrowser('with wrong options the player plays and the status says what is wrong', async (scene) => {
+inOneBrowser('with wrong options the player plays and the status says what is wrong', async (scene) => {
   const { viewer, server } = scene;
   await scene.visit({ options: { analytics: { trackingServer: 'company.sc.omtrdc.net' } } });
 

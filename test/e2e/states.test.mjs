@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachBrowser } from './support.mjs';
+import { inEachBrowser, inOneBrowser } from './support.mjs';
 import { told } from './support/story.mjs';
 
 /** @import { Scene } from './support/scene.mjs' */
@@ -58,7 +58,7 @@ inEachBrowser('states are told when they change, those of the start right after 
   ]);
 });
 
-inEachBrowser('twenty toggles in a second are two states at most, and eleven names are ten', async (scene) => {
+inOneBrowser('twenty toggles in a second are two states at most, and eleven names are ten', async (scene) => {
   const { viewer } = scene;
   await scene.visit({ options: { states } });
 

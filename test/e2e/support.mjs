@@ -1,17 +1,22 @@
 import { after, describe, it } from 'node:test';
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
-import { browser, browserNames, closeBrowsers } from './support/browsers.mjs';
+import { browser, browserNames, closeBrowsers, hereOf } from './support/browsers.mjs';
 import { assertRules } from './support/rules.mjs';
 import { Scene } from './support/scene.mjs';
-import { isMine } from './support/share.mjs';
-import { withSecondChance } from './support/second-chance.mjs';
+import { isMineOf, usualSeconds } from './support/share.mjs';
+import { isLoss, withSecondChance } from './support/second-chance.mjs';
 import { installWitness } from './support/witness.mjs';
 
 /**
  * @import { CollectionServerOptions } from '../../demo/server/collection-server.mjs'
  * @import { TestContext } from 'node:test'
  * @import { BrowserName } from './support/browsers.mjs'
+ *
+ * @typedef {object} How
+ * @property {BrowserName[]} [browsers]  where not all of them can
+ * @property {number} [seconds]  that it takes
+ * @property {CollectionServerOptions} [server]
  */
 
 /** A test that waits for ever must fail. */
@@ -43,14 +48,31 @@ async function run(name, test, context, options) {
  *
  * @param {string} name
  * @param {(scene: Scene) => Promise<void>} test
- * @param {BrowserName[]} [names]  where not all of them can
- * @param {CollectionServerOptions} [options]  of the collection server
+ * @param {How} [how]
  */
-export function inEachBrowser(name, test, names = browserNames, options = {}) {
-  if (!isMine()) return;
+export function inEachBrowser(name, test, { browsers = browserNames, seconds = usualSeconds, server = {} } = {}) {
+  const here = hereOf(browsers);
+  if (!here.length || !isMineOf(seconds)) return;
   describe(name, { concurrency: true, timeout: longestTestMs }, () => {
-    for (const each of names) it(each, (context) => withSecondChance(context, () => run(each, test, context, options)));
+    for (const each of here)
+      it(each, (context) =>
+        withSecondChance(
+          context,
+          () => run(each, test, context, server),
+          (error) => !isLoss(error),
+        ),
+      );
   });
 }
+
+/**
+ * A test of what is the same in every browser, since it is a matter of rules, of other plugins or of the server, and not of how media
+ * plays: one browser is enough, the one that is quicker.
+ *
+ * @param {string} name
+ * @param {(scene: Scene) => Promise<void>} test
+ * @param {Omit<How, 'browsers'>} [how]
+ */
+export const inOneBrowser = (name, test, how) => inEachBrowser(name, test, { ...how, browsers: ['Chromium'] });
 
 after(closeBrowsers);

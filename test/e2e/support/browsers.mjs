@@ -11,6 +11,8 @@ const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Each window would start two renderers for its address bar: a third of the time of a short test.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
   '--autoplay-policy=no-user-gesture-required',
 ];
 
@@ -46,7 +48,14 @@ const launchers = {
 
 /** @typedef {keyof typeof launchers} BrowserName */
 
-export const browserNames = /** @type {BrowserName[]} */ (Object.keys(launchers));
+const only = process.env.BROWSER;
+if (only && !(only in launchers)) throw new Error(`BROWSER=${only}: ${Object.keys(launchers).join(' or ')}`);
+
+/** Those that this process is for: all, or the one that `BROWSER` names, so that no browser waits for another to be through with a test. */
+export const browserNames = /** @type {BrowserName[]} */ (only ? [only] : Object.keys(launchers));
+
+/** @param {BrowserName[]} names */
+export const hereOf = (names) => names.filter((name) => browserNames.includes(name));
 
 /** @type {Partial<Record<BrowserName, Promise<Browser>>>} */
 const running = {};

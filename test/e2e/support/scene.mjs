@@ -64,14 +64,16 @@ export class Scene {
     await this.page.evaluate(async () => {
       await /** @type {any} */ (window).demo.ready;
       const { player } = /** @type {any} */ (window);
+      // The control bar takes no mouse while the viewer is inactive, and a busy machine may be that slow.
+      player.on('userinactive', () => player.userActive(true));
       if (player.readyState() < 3) await new Promise((resolve) => player.one('canplay', resolve));
     });
   }
 
-  /** Waits for the nth event of a type to be accepted, whatever its session. @param {string} eventType @param {number} [nth] */
-  async arrived(eventType, nth = 1) {
+  /** Waits for the nth event of a type to be accepted, whatever its session. @param {string} eventType @param {number} [nth] @param {number} [longestMs] */
+  async arrived(eventType, nth = 1, longestMs = longestWaitMs) {
     const isThat = (/** @type {Entry} */ entry) => entry.body?.eventType === eventType && isAccepted(entry);
-    await this.server.ledger.waitFor((_entry, { entries }) => entries.filter(isThat).length >= nth, longestWaitMs);
+    await this.server.ledger.waitFor((_entry, { entries }) => entries.filter(isThat).length >= nth, longestMs);
     return /** @type {Entry} */ (this.server.ledger.entries.filter(isThat)[nth - 1]);
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Mistimed } from './second-chance.mjs';
 
 /**
  * @import { Entry } from '../../../demo/server/ledger.mjs'
@@ -59,14 +60,19 @@ function assertUnchanged(entries) {
   }
 }
 
+/** @param {boolean} isNear @param {string} message */
+function assertNear(isNear, message) {
+  if (!isNear) throw new Mistimed({ message });
+}
+
 /** @param {Entry} entry @param {Told} truth */
 function assertTrue(entry, { type, at, playhead }) {
   const { eventType, playerTime } = entry.body;
   assert.equal(eventType, type);
   const late = playerTime.ts - at;
-  assert.ok(Math.abs(late) <= tsToleranceMs, `${brief(entry)} is stamped ${late} ms from when it happened`);
+  assertNear(Math.abs(late) <= tsToleranceMs, `${brief(entry)} is stamped ${late} ms from when it happened`);
   const off = playerTime.playhead - playhead;
-  assert.ok(
+  assertNear(
     Math.abs(off) <= playheadTolerance,
     `${brief(entry)} is told at ${playerTime.playhead}, was at ${playhead}`,
   );
@@ -92,7 +98,7 @@ function assertPings(accepted, samples) {
     if (eventType !== 'ping') continue;
     assert.ok(ts - grid.from >= grid.ms, 'no ping before the interval is over');
     const late = (ts - grid.from) % grid.ms;
-    assert.ok(late <= settleMs + tsToleranceMs, `the ping is ${late} ms late`);
+    assertNear(late <= settleMs + tsToleranceMs, `the ping is ${late} ms late`);
     if (stands === null) assertSampled(playerTime, samples);
     else assert.equal(playhead, stands, 'the playhead stands still in a break');
   }
@@ -101,7 +107,7 @@ function assertPings(accepted, samples) {
 /** @param {{ ts: number, playhead: number }} told @param {Moment[]} samples */
 function assertSampled({ ts, playhead }, samples) {
   const near = samples.filter(({ at }) => Math.abs(at - ts) <= tsToleranceMs).map((sample) => sample.playhead);
-  assert.ok(
+  assertNear(
     playhead >= Math.min(...near) - playheadTolerance && playhead <= Math.max(...near) + playheadTolerance,
     `the ping is told at ${playhead}, was between ${Math.min(...near)} and ${Math.max(...near)}`,
   );

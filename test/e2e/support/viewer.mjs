@@ -1,3 +1,5 @@
+import { Mistimed } from './second-chance.mjs';
+
 /**
  * @import { Page } from 'puppeteer-core'
  * @import { Moment, Witness } from './witness.mjs'
@@ -7,6 +9,8 @@
  * @typedef {{ witness: Witness, player: any, tracking: any, ads: any, demo: { events: Row[] } }} DemoWindow  the page's own names
  */
 
+/** A landing that lasts so long is told, ms; what comes close to it may be either. */
+const SETTLE_MS = 230;
 const seekBar = '.vjs-progress-holder';
 
 /** A viewer in front of the demo page: does things, and comes back with the moments at which they happened. */
@@ -19,6 +23,15 @@ export class Viewer {
   /** @returns {Promise<number>} to look on from here */
   mark() {
     return this.page.evaluate(() => /** @type {any} */ (window).witness.mark());
+  }
+
+  /** The last of its type so far, and the mark right after it. @param {string} type @returns {Promise<{ moment: Moment, mark: number }>} */
+  latest(type) {
+    return this.page.evaluate((type) => {
+      const { moments } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window)).witness;
+      const index = moments.findLastIndex((moment) => moment.type === type);
+      return { moment: /** @type {Moment} */ (moments[index]), mark: index + 1 };
+    }, type);
   }
 
   /** The first of its type after the mark, already there or still to come. @param {string} type @param {number} mark @returns {Promise<Moment>} */
@@ -60,7 +73,7 @@ export class Viewer {
   async plays() {
     const mark = await this.mark();
     await this.does('player.play()');
-    return { intent: await this.next('play', mark), onScreen: await this.next('playing', mark) };
+    return { intent: await this.next('play', mark), onScreen: await this.#shown(mark) };
   }
 
   /** Pauses, for long enough to mean it. */
@@ -77,7 +90,8 @@ export class Viewer {
     await this.page.waitForFunction(
       (type, since) => {
         const { demo } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window));
-        return demo.events.some((row) => row.type === type && row.ts >= since - 1);
+        // The system's clock is set right while the plugin's goes on as it was.
+        return demo.events.some((row) => row.type === type && row.ts >= since - 100);
       },
       { timeout: 20_000, polling: 50 },
       type,
@@ -121,7 +135,11 @@ export class Viewer {
     const mark = await this.mark();
     await this.page.focus(seekBar);
     for (let press = 0; press < times; press++) await this.page.keyboard.press(key);
-    return this.#seek('keydown', mark);
+    const seek = await this.#seek('keydown', mark);
+    // The plugin is right to tell each of them then.
+    const gapMs = await this.#longestLanding(mark);
+    if (gapMs >= SETTLE_MS) throw new Mistimed({ message: `the keys came ${gapMs} ms after the landing before` });
+    return seek;
   }
 
   /** Seeks while playing. @param {number} seconds @returns {Promise<Seek>} */
@@ -138,6 +156,15 @@ export class Viewer {
     return this.next('seeked', mark);
   }
 
+  /** Since when the playhead has been where it is. @returns {Promise<Moment>} */
+  stood() {
+    return this.page.evaluate(() => {
+      const { samples } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window)).witness;
+      const moved = samples.findLastIndex(({ playhead }) => playhead !== samples.at(-1)?.playhead);
+      return /** @type {Moment} */ (samples[moved + 1]);
+    });
+  }
+
   /** @param {string} source  a button of the source switch @returns {Promise<Moment>} the position it left */
   async switchesTo(source) {
     const mark = await this.mark();
@@ -148,6 +175,21 @@ export class Viewer {
   /** @returns {Promise<any>} */
   status() {
     return this.page.evaluate(() => /** @type {any} */ (window).tracking.status);
+  }
+
+  /** @param {number} mark @returns {Promise<Moment>} */
+  #shown(mark) {
+    return this.page.evaluate((mark) => /** @type {any} */ (window).witness.shown(mark), mark);
+  }
+
+  /** How long content was on screen at most between the seeks after the mark, ms. @param {number} mark @returns {Promise<number>} */
+  #longestLanding(mark) {
+    return this.page.evaluate((mark) => {
+      const { moments } = /** @type {DemoWindow} */ (/** @type {unknown} */ (window)).witness;
+      const ofSeeks = moments.slice(mark).filter(({ type }) => type === 'seeking' || type === 'seeked');
+      const gaps = ofSeeks.map(({ type, at }, i) => (type === 'seeked' ? (ofSeeks[i + 1]?.at ?? at) - at : 0));
+      return Math.max(0, ...gaps);
+    }, mark);
   }
 
   /** @param {string} begin @param {number} mark @returns {Promise<Seek>} */
@@ -165,9 +207,7 @@ export class Viewer {
     for (let move = 1; move <= moves; move++) await mouse.move(...at(from + (move / moves) * (to - from)));
   }
 
-  /** The control bar takes the mouse only while the viewer is active. */
   async #bar() {
-    await this.does('player.userActive(true)');
     const bar = await this.page.waitForSelector(seekBar);
     await bar?.scrollIntoView();
     const box = await bar?.boundingBox();

@@ -20,6 +20,7 @@
  * @property {(type: string, mark: number, timeoutMs?: number) => Promise<Moment>} next
  * @property {(mark: number) => Promise<Moment>} landing
  * @property {() => Promise<Moment>} quiet  nothing has happened for a while
+ * @property {(mark: number) => Promise<Moment>} shown  content is on screen after a `play()`
  * @property {(seconds: number) => Promise<Moment>} passes
  */
 
@@ -137,11 +138,22 @@ export function installWitness() {
         return Date.now() - (last?.at ?? since) > settleMs ? (last ?? read('quiet')) : undefined;
       }, 'an end of events');
     },
-    passes: (seconds) =>
-      until(() => {
+    // Firefox says that a replay plays before it has gone back to the beginning.
+    shown: (mark) =>
+      until((all) => {
+        const playing = all.slice(mark).find(({ type }) => type === 'playing');
         const last = samples.at(-1);
+        if (!playing || !last || last.at <= playing.at || last.seeking) return undefined;
+        return all.findLast(({ type, at }) => type === 'seeked' && at >= playing.at && at <= last.at) ?? playing;
+      }, 'playing'),
+    passes: (seconds) => {
+      // What was seen last may have been the end of what is played anew.
+      const seen = samples.length;
+      return until(() => {
+        const last = samples.length > seen ? samples.at(-1) : undefined;
         return last && !last.seeking && last.playhead >= seconds ? last : undefined;
-      }, `playhead ${seconds}`),
+      }, `playhead ${seconds}`);
+    },
   };
   Object.assign(window, { witness });
 }
