@@ -134,46 +134,31 @@ function nodeTestsBeside(name, files, atOnce, env = {}) {
   };
 }
 
-/** They watch clips to the tenth of a second, each in two browsers at once: four of those are all that two cores can do. */
-const SHARES_AT_ONCE = 2;
-let running = 0;
-/** @type {(() => void)[]} */
-const next = [];
-
-/** @param {() => () => Promise<Totals>} start @returns {Promise<Totals>} */
-async function inTurn(start) {
-  if (running === SHARES_AT_ONCE) await new Promise((go) => next.push(() => go(undefined)));
-  running++;
-  try {
-    return await start()();
-  } catch (error) {
-    console.log(error);
-    return { passed: 0, failed: 1 };
-  } finally {
-    running--;
-    next.shift()?.();
-  }
-}
+/** They watch clips to the tenth of a second: so many of each browser are all that two cores can do. */
+const AT_ONCE = { Firefox: 2, Chromium: 2 };
 
 /**
- * Browser tests, dealt out to processes that each start every browser once.
- * @param {string} folder
+ * Browser tests, dealt out to processes that each start one browser once. No browser waits for the other, which is slower.
  * @returns {Promise<Totals>}
  */
-async function browserTests(folder) {
-  const shares = Array.from({ length: SHARES_AT_ONCE }, (_, i) =>
-    inTurn(() =>
-      nodeTestsBeside(`${folder}-${i + 1}`, [`test/${folder}/all.mjs`], 1, {
-        SHARE: `${i + 1}/${SHARES_AT_ONCE}`,
+async function browserTests() {
+  const shares = Object.entries(AT_ONCE).flatMap(([browser, count]) =>
+    Array.from({ length: count }, (_, i) =>
+      nodeTestsBeside(`browsers-${browser}-${i + 1}`, ['test/in-browsers.mjs'], 1, {
+        BROWSER: browser,
+        SHARE: `${i + 1}/${count}`,
       }),
     ),
   );
-  const totals = await Promise.all(shares);
-  return totals.reduce((one, other) => ({
-    passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
-    skipped: (one.skipped ?? 0) + (other.skipped ?? 0),
-  }));
+  const broken = { passed: 0, failed: 1, skipped: 0 };
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const totals of shares) {
+    const { passed, failed, skipped = 0 } = await totals().catch((error) => (console.log(error), broken));
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+  }
+  return sum;
 }
 
 /** @param {string} folder */
@@ -201,14 +186,13 @@ await step('browsers', () => {
   console.log(`${findChromium()}\n${findFirefox()}`);
   return true;
 });
-const checks = ['lint', 'format:check', 'types'].map((script) => ({ script, run: npmBeside(script) }));
-for (const { script, run } of checks) await step(script, run);
-await step('documents: figures are the measured ones', () => {
-  for (const document of outdated()) console.log(`${document} tells other figures: npm run bench`);
-  return outdated().length === 0;
-});
-await step('API reference', () => npx('typedoc', '--emit', 'none'));
-if (await step('build', () => npm('build'))) {
+const checks = ['lint', 'format:check'].map((script) => ({ script, run: npmBeside(script) }));
+const built = await step('build', () => npm('build'));
+// Pages of the tests import what was built.
+checks.push({ script: 'types', run: npmBeside('types') });
+// They wait for minutes, and measure nothing that a busy machine would disturb.
+const waiting = nodeTestsBeside('waiting', testsIn('waiting'), 2);
+if (built) {
   await step('package: publint', () => npx('publint', '--strict'));
   await step('package: types for every way to import', () =>
     npx('attw', '--pack', '.', '--profile', 'node16', '--no-color'),
@@ -221,21 +205,22 @@ if (await step('build', () => npm('build'))) {
     succeeds(process.execPath, '-e', `if (!require('videojs-media-tracking').MediaTracking.VERSION) process.exit(1)`),
   );
 }
+for (const { script, run } of checks) await step(script, run);
+await step('documents: figures are the measured ones', () => {
+  for (const document of outdated()) console.log(`${document} tells other figures: npm run bench`);
+  return outdated().length === 0;
+});
+await step('API reference', () => npx('typedoc', '--emit', 'none'));
 await step(
   'collector package: publint',
   // Its types are made as it is packed, but not for those who only look.
   () => succeeds('npm', 'run', '--silent', 'prepack', '-w', 'demo/server') && npx('publint', '--strict', 'demo/server'),
 );
-// They wait for minutes, and measure nothing that a busy machine would disturb.
-const waiting = nodeTestsBeside('waiting', testsIn('waiting'), 2);
 const server = nodeTestsBeside('server', testsIn('server'), 2);
 await step('compatibility tests', nodeTestsBeside('compat', testsIn('compat'), 1));
 await step('server tests', server);
 await step('unit tests', unitTests);
-const e2e = browserTests('e2e');
-const delivery = browserTests('delivery');
-await step('browser tests', () => e2e);
-await step('delivery tests', () => delivery);
+await step('browser tests', browserTests);
 await step('tests that wait', waiting);
 
 if (sum.skipped) console.log(`\n${sum.skipped} skipped`);

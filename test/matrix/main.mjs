@@ -1,84 +1,166 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { browserNames, closeBrowsers } from '../e2e/support/browsers.mjs';
 import { isMine } from '../e2e/support/share.mjs';
 import { trial } from '../chaos/trial.mjs';
 import { rows } from './rows.mjs';
 
-/** @import { BrowserName } from '../e2e/support/browsers.mjs' @import { Figures, Row } from './rows.mjs' */
+/**
+ * @import { BrowserName } from '../e2e/support/browsers.mjs'
+ * @import { CollectionServer } from '../e2e/support/scene.mjs'
+ * @import { Figures, Pace, Row } from './support.mjs'
+ */
 
 const { values } = parseArgs({
   options: {
     /** Of each row; those that take long have fewer. */
     rounds: { type: 'string', default: '50' },
+    /** Of the first round; each has the next. */
+    seed: { type: 'string', default: '1' },
     /** One of them only. */
     browser: { type: 'string' },
-    /** Only rows whose fault has this in it. */
-    only: { type: 'string', default: '' },
-    /** Rounds at the same time in Chromium; Firefox shows one tab at a time. */
+    /** Only rows whose fault has this in it; may be given more than once. */
+    only: { type: 'string', multiple: true, default: [''] },
+    /** Rounds of a busy row at the same time. */
     parallel: { type: 'string', default: '3' },
+    /** A table of earlier runs: rows have only the rounds that it lacks. */
+    after: { type: 'string' },
+    /** Rows of different paces follow each other, too: what one browser does for all is too much on a small machine. */
+    'in-turn': { type: 'boolean', default: false },
+    /** Rows have fewer rounds where all would take longer; none of them fewer than run at the same time. */
+    minutes: { type: 'string', default: '1440' },
   },
 });
 
-/** @typedef {{ lost: string[], doubled: string[], needless: string[], disordered: string[], errors: string[], figures: Figures, failed?: unknown }} Round */
+/** Rounds at the same time. @type {Record<Pace, number>} */
+const atOnce = { busy: Number(values.parallel), waits: 12, long: 10 };
+const endsAt = Date.now() + Number(values.minutes) * 60_000;
 
-/** @param {Row} row @param {BrowserName} name @returns {Promise<Round>} */
-async function round(row, name) {
+/** @typedef {{ seed: number, lost: string[], doubled: string[], needless: string[], disordered: string[], errors: string[], figures: Figures, account: string, failed?: unknown }} Round */
+
+/** @param {CollectionServer} server */
+const accountOf = ({ ledger }) =>
+  ledger.entries
+    .map(({ receivedAt, sessionId, status, body, fault, answered }) => {
+      const { ts, playhead } = body?.playerTime ?? {};
+      const id = body?.qoeData?.['media.qoe.errorID'] ?? '';
+      return `${receivedAt} ${sessionId?.slice(0, 4)} ${status} ${body?.eventType} ${id} ts ${ts} at ${playhead} ${fault ?? ''}${answered ? '' : ' unanswered'}`;
+    })
+    .join('\n    ');
+
+/** @param {Row} row @param {BrowserName} name @param {number} seed @returns {Promise<Round>} */
+async function round(row, name, seed) {
   const nothing = { lost: [], doubled: [], needless: [], disordered: [], errors: [], figures: {} };
-  try {
-    return await trial(name, async (trial) => {
+  let account = '';
+  /** @param {import('../chaos/trial.mjs').Trial} trial */
+  const run = async (trial) => {
+    try {
       const figures = (await row.run(trial)) ?? {};
       return { ...(await trial.verdict()), figures };
-    });
+    } finally {
+      account = accountOf(trial.server);
+    }
+  };
+  try {
+    const { ownBrowser = false } = row;
+    return { ...(await trial(name, run, { seed, ownBrowser })), seed, account };
   } catch (failed) {
-    return { ...nothing, failed };
+    return { ...nothing, seed, account, failed };
   }
 }
 
+/** Rounds that a table has, by row and browser. @param {string} [file] @returns {Map<string, number>} */
+function roundsIn(file) {
+  const lines = file ? readFileSync(file, 'utf8').split('\n') : [];
+  const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  return new Map(cells.map(([, fault, , name, count]) => [`${fault} ${name}`, Number(count)]));
+}
+
+const had = roundsIn(values.after);
+
 /** @param {Row} row @param {BrowserName} name */
-async function roundsOf(row, name) {
-  const count = Math.max(1, Math.round(Number(values.rounds) * (row.share ?? 1)));
-  const left = Array.from({ length: count }, (_, i) => i);
+const roundsDue = (row, name) => {
+  const wanted = Math.max(1, Math.round(Number(values.rounds) * (values.after ? 1 : ofBrowser(row.share, name, 1))));
+  return wanted - (had.get(`${row.fault} ${name}`) || 0);
+};
+
+/** @param {number | Record<BrowserName, number> | undefined} value @param {BrowserName} name @param {number} usual */
+const ofBrowser = (value, name, usual) => (typeof value === 'object' ? value[name] : value) ?? usual;
+
+/** @param {Row} row @param {BrowserName} name @param {number} until  no further round is begun then, ms since the epoch */
+async function roundsOf(row, name, until) {
+  const seeds = Array.from({ length: roundsDue(row, name) }, (_, i) => Number(values.seed) + i);
   /** @type {Round[]} */
   const done = [];
   const lane = async () => {
-    while (left.pop() !== undefined) done.push(await round(row, name));
+    do {
+      const seed = seeds.shift();
+      if (seed !== undefined) done.push(await round(row, name, seed));
+    } while (seeds.length && Date.now() < until);
   };
-  await Promise.all(Array.from({ length: name === 'Firefox' ? 1 : Number(values.parallel) }, lane));
+  await Promise.all(Array.from({ length: ofBrowser(row.atOnce, name, atOnce[row.pace ?? 'busy']) }, lane));
   return done;
 }
 
-/** Of each figure the least and the most, or the mean of a share. @param {Round[]} rounds */
+/** Of each figure the least, the most and the mean, or the mean of a share. @param {Round[]} rounds */
 function summary(rounds) {
   const keys = new Set(rounds.flatMap(({ figures }) => Object.keys(figures)));
   return [...keys].map((key) => {
     const all = rounds.flatMap(({ figures }) => figures[key] ?? []);
-    if (key.endsWith('%')) return `${key} ${Math.round(all.reduce((sum, each) => sum + each, 0) / all.length)}`;
+    const mean = Math.round((10 * all.reduce((sum, each) => sum + each, 0)) / all.length) / 10;
+    if (key.endsWith('%')) return `${key} ${mean}`;
     const [least, most] = [Math.min(...all), Math.max(...all)];
-    return `${key} ${least === most ? least : `${least}–${most}`}`;
+    return `${key} ${least === most ? least : `${least}–${most} (mean ${mean})`}`;
   });
 }
 
 let bad = 0;
+
+/** @param {Row} row @param {BrowserName} name @param {Round} each */
+function judgeRound(row, name, each) {
+  const { seed, account, failed, ...found } = each;
+  const wrong = [...found.lost, ...found.needless, ...found.disordered, ...found.errors];
+  const holds = failed === undefined && (row.holds?.(found.figures) ?? true) && found.doubled.length <= row.doubles;
+  if (holds && !wrong.length) return;
+  bad++;
+  console.error(`  WRONG ${name} --seed ${seed} --rounds 1 --only '${row.fault}'`, failed ?? JSON.stringify(found));
+  console.error(`    ${account}`);
+}
+
+/** @param {Row} row @param {BrowserName} name @param {number} longestMs */
+async function judgeRow(row, name, longestMs) {
+  const start = Date.now();
+  const rounds = await roundsOf(row, name, start + longestMs);
+  const through = rounds.filter(({ failed }) => failed === undefined);
+  const count = (/** @type {'lost' | 'doubled' | 'disordered'} */ key) =>
+    rounds.reduce((sum, each) => sum + each[key].length, 0);
+  console.log(
+    `| ${row.fault} | ${row.must} | ${name} | ${through.length} | ${count('lost')} | ${count('doubled')} | ${count('disordered')} | ${summary(rounds).join(', ')} |`,
+  );
+  for (const each of rounds) judgeRound(row, name, each);
+  const figures = through.map((each) => each.figures);
+  if (through.length && !(row.holdsOverAll?.(figures, name) ?? true)) {
+    bad++;
+    console.error(`  WRONG ${name} over all rounds of '${row.fault}'`, JSON.stringify(figures));
+  }
+  console.error(`  ${Math.round((Date.now() - start) / 1000)} s: ${rounds.length} rounds of '${row.fault}' in ${name}`);
+}
+
 console.log('| Fault | Must hold | Browser | Rounds | Lost | Twice | Out of order | Figures |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
-for (const row of rows.filter(({ fault }) => fault.includes(values.only)).filter(isMine))
-  for (const name of row.browsers ?? browserNames) {
-    if (values.browser && values.browser !== name) continue;
-    const rounds = await roundsOf(row, name);
-    const count = (/** @type {'lost' | 'doubled' | 'disordered'} */ key) =>
-      rounds.reduce((sum, each) => sum + each[key].length, 0);
-    const through = rounds.filter(({ failed }) => failed === undefined);
-    console.log(
-      `| ${row.fault} | ${row.must} | ${name} | ${through.length} | ${count('lost')} | ${count('doubled')} | ${count('disordered')} | ${summary(rounds).join(', ')} |`,
-    );
-    for (const each of rounds) {
-      const { lost, doubled, needless, disordered, errors, figures, failed } = each;
-      const wrong = [...lost, ...needless, ...disordered, ...errors];
-      const holds = failed === undefined && (row.holds?.(figures) ?? true) && doubled.length <= row.doubles;
-      if (holds && !wrong.length) continue;
-      bad++;
-      console.error('  WRONG', failed ?? JSON.stringify(each));
-    }
-  }
+const asked = rows.filter(({ fault }) => values.only.some((words) => fault.includes(words))).filter(isMine);
+
+/** @param {Row[]} those */
+async function follow(those) {
+  const due = those
+    .flatMap((row) => (row.browsers ?? browserNames).map((name) => ({ row, name })))
+    .filter(({ row, name }) => (!values.browser || values.browser === name) && roundsDue(row, name) > 0);
+  for (const [i, { row, name }] of due.entries()) await judgeRow(row, name, (endsAt - Date.now()) / (due.length - i));
+}
+
+/** @type {Pace[]} */
+const paces = ['long', 'waits', 'busy'];
+const together = paces.map((pace) => asked.filter((row) => (row.pace ?? 'busy') === pace));
+await Promise.all((values['in-turn'] ? [asked] : together).map(follow));
 await closeBrowsers();
 process.exitCode = bad ? 1 : 0;
