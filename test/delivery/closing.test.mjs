@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import { createCollectionServer } from '../../demo/server/collection-server.mjs';
 import { createDemoServer } from '../../demo/server/demo-server.mjs';
 import { browserNames, closeBrowsers, launchOn } from '../e2e/support/browsers.mjs';
+import { longestWaitMs } from '../e2e/support/scene.mjs';
 import { isMineOf } from '../e2e/support/share.mjs';
 import { isStall, withSecondChance } from '../e2e/support/second-chance.mjs';
 import {
@@ -38,7 +39,7 @@ const goneWith = (status, before, starts, ends, told) =>
     const { ledger } = visits.server;
     const again = () =>
       visits.accepted.filter(({ sessionId, body }) => sessionId === ledger.sessions()[1] && body.eventType !== 'ping');
-    await ledger.waitFor(() => again().length >= told.length, 40_000);
+    await ledger.waitFor(() => again().length >= told.length, longestWaitMs);
     assert.deepEqual(
       again().map(({ body }) => body.eventType),
       told,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { closeBrowsers } from '../e2e/support/browsers.mjs';
+import { longestWaitMs } from '../e2e/support/scene.mjs';
 import {
   comesBack,
   does,
@@ -30,7 +31,7 @@ async function goesOn(page) {
 /** Waits until all that the page before has left is told. @param {Visits} visits @param {number} ends */
 async function recovers(visits, ends = 1) {
   const page = await visits.opens();
-  await visits.server.ledger.waitFor(() => endedIn(visits) >= ends, 40_000);
+  await visits.server.ledger.waitFor(() => endedIn(visits) >= ends, longestWaitMs);
   await page.close();
 }
 
@@ -98,7 +99,7 @@ overVisits({
     if (!alone) await recovers(visits);
     const end = await visits.arrived('sessionEnd');
     const told = () => visits.accepted.map(keyOf).filter((key) => happened.includes(key));
-    await visits.server.ledger.waitFor(() => new Set(told()).size === happened.length, 20_000);
+    await visits.server.ledger.waitFor(() => new Set(told()).size === happened.length, longestWaitMs);
     if (alone) {
       assert.deepEqual(told().sort(), happened.toSorted());
       assert.ok(end.body.playerTime.playhead >= playhead);

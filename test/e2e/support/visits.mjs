@@ -5,6 +5,7 @@ import { createCollectionServer } from '../../../demo/server/collection-server.m
 import { createDemoServer } from '../../../demo/server/demo-server.mjs';
 import { browser, browserNames, hereOf } from './browsers.mjs';
 import { assertRules } from './rules.mjs';
+import { longestWaitMs } from './scene.mjs';
 import { isMineOf, usualSeconds } from './share.mjs';
 import { isStall, withSecondChance } from './second-chance.mjs';
 import { installWitness } from './witness.mjs';
@@ -16,9 +17,6 @@ import { installWitness } from './witness.mjs';
  * @import { CollectionServer, DemoServer } from './scene.mjs'
  * @import { Entry } from '../../../demo/server/ledger.mjs'
  */
-
-/** For a request to arrive. */
-const longestWaitMs = 40_000;
 
 /** @param {Entry} entry */
 export const isAccepted = ({ status }) => status !== null && status >= 200 && status < 300;
