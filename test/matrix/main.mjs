@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { browserNames, closeBrowsers } from '../e2e/support/browsers.mjs';
 import { isMine } from '../e2e/support/share.mjs';
 import { trial } from '../chaos/trial.mjs';
 import { rows } from './rows.mjs';
+import { head, lineOf, readTable, withRounds } from './table.mjs';
 
 /**
  * @import { BrowserName } from '../e2e/support/browsers.mjs'
@@ -23,8 +24,8 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [''] },
     /** Rounds of a busy row at the same time. */
     parallel: { type: 'string', default: '3' },
-    /** A table of earlier runs: rows have only the rounds that it lacks. */
-    after: { type: 'string' },
+    /** A document with the table of earlier runs: rows have only the rounds that it lacks, and are added to it. */
+    into: { type: 'string' },
     /** Rows of different paces follow each other, too: what one browser does for all is too much on a small machine. */
     'in-turn': { type: 'boolean', default: false },
     /** Rows have fewer rounds where all would take longer; none of them fewer than run at the same time. */
@@ -69,19 +70,12 @@ async function round(row, name, seed) {
   }
 }
 
-/** Rounds that a table has, by row and browser. @param {string} [file] @returns {Map<string, number>} */
-function roundsIn(file) {
-  const lines = file ? readFileSync(file, 'utf8').split('\n') : [];
-  const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
-  return new Map(cells.map(([, fault, , name, count]) => [`${fault} ${name}`, Number(count)]));
-}
-
-const had = roundsIn(values.after);
+const had = readTable(values.into ? readFileSync(values.into, 'utf8') : '');
 
 /** @param {Row} row @param {BrowserName} name */
 const roundsDue = (row, name) => {
-  const wanted = Math.max(1, Math.round(Number(values.rounds) * (values.after ? 1 : ofBrowser(row.share, name, 1))));
-  return wanted - (had.get(`${row.fault} ${name}`) || 0);
+  const wanted = Math.max(1, Math.round(Number(values.rounds) * (values.into ? 1 : ofBrowser(row.share, name, 1))));
+  return wanted - Number(had.get(`${row.fault} ${name}`)?.[3] ?? 0);
 };
 
 /** @param {number | Record<BrowserName, number> | undefined} value @param {BrowserName} name @param {number} usual */
@@ -134,9 +128,19 @@ async function judgeRow(row, name, longestMs) {
   const through = rounds.filter(({ failed }) => failed === undefined);
   const count = (/** @type {'lost' | 'doubled' | 'disordered'} */ key) =>
     rounds.reduce((sum, each) => sum + each[key].length, 0);
-  console.log(
-    `| ${row.fault} | ${row.must} | ${name} | ${through.length} | ${count('lost')} | ${count('doubled')} | ${count('disordered')} | ${summary(rounds).join(', ')} |`,
-  );
+  /** @type {import('./table.mjs').Cells} */
+  const cells = [
+    row.fault,
+    row.must,
+    name,
+    String(through.length),
+    String(count('lost')),
+    String(count('doubled')),
+    String(count('disordered')),
+    summary(rounds).join(', '),
+  ];
+  console.log(lineOf(cells));
+  if (values.into) writeFileSync(values.into, withRounds(readFileSync(values.into, 'utf8'), cells));
   for (const each of rounds) judgeRound(row, name, each);
   const figures = through.map((each) => each.figures);
   if (through.length && !(row.holdsOverAll?.(figures, name) ?? true)) {
@@ -146,8 +150,7 @@ async function judgeRow(row, name, longestMs) {
   console.error(`  ${Math.round((Date.now() - start) / 1000)} s: ${rounds.length} rounds of '${row.fault}' in ${name}`);
 }
 
-console.log('| Fault | Must hold | Browser | Rounds | Lost | Twice | Out of order | Figures |');
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+console.log(head.join('\n'));
 const asked = rows.filter(({ fault }) => values.only.some((words) => fault.includes(words))).filter(isMine);
 
 /** @param {Row[]} those */
