@@ -85,15 +85,18 @@ export class MediaTracking extends ByHand {
   }
 
   /**
-   * Gives or withdraws consent: `out` stops at once and forgets what waits, `in` goes on from here in a new
-   * session. After `dispose()` it still holds for what waits.
+   * Gives or withdraws consent: `out` stops at once and forgets what waits. `in` after `pending` sends what has
+   * happened since; after `out` it goes on from here in a new session. After `dispose()` it still holds for what waits.
    */
   setConsent(consent: 'in' | 'out'): void {
     const given = sift('setConsent', { consent }, [['consent*', '"in" or "out"']], this._warn).consent;
     if (given) this._pipeline.setConsent(given as Consent);
   }
 
-  /** Changes options: metadata, backend and ping intervals from the next viewing on, the others at once; a second `player.mediaTracking(options)` cannot. Wrong ones change nothing. */
+  /**
+   * Changes options: `ads`, `chapters`, `states`, `qoe`, `playhead` and `debug` at once, the others from the next viewing on, but
+   * not `defaultConsent`; a second `player.mediaTracking(options)` cannot. Wrong ones change nothing.
+   */
   updateOptions(options: Partial<MediaTrackingOptions<Player>>): void {
     if (this._disposed) return;
     const merged = { ...this._options, ...options };

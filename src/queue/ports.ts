@@ -60,7 +60,7 @@ export interface AttemptDetail extends EventDetail {
 export interface QueueReport {
   /** The backend has given the session its id. */
   sessionopened: SessionDetail;
-  /** The backend no longer knows the session (404, 410); another takes its place. */
+  /** The backend no longer knows the session (404, 410), or cannot (10 minutes without a word); another takes its place. */
   sessionlost: SessionDetail;
   /** Its last event is through, or it was given up. */
   sessionclosed: {
