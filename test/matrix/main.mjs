@@ -74,7 +74,8 @@ const had = readTable(values.into ? readFileSync(values.into, 'utf8') : '');
 
 /** @param {Row} row @param {BrowserName} name */
 const roundsDue = (row, name) => {
-  const wanted = Math.max(1, Math.round(Number(values.rounds) * (values.into ? 1 : ofBrowser(row.share, name, 1))));
+  const share = ofBrowser(row.share, name, 1);
+  const wanted = Math.max(1, Math.round(Number(values.rounds) * (values.into ? Math.max(1, share) : share)));
   return wanted - Number(had.get(`${row.fault} ${name}`)?.[3] ?? 0);
 };
 

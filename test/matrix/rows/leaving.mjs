@@ -182,6 +182,8 @@ export const leavingRows = [
     doubles: 0,
     pace: 'long',
     share: 0.2,
+    // A page that is paused and behind takes next to nothing.
+    atOnce: 30,
     async run(trial) {
       const page = await paused(trial);
       const other = await trial.newTab();
