@@ -35,7 +35,10 @@ import { createTracker, type Tracker } from './tracker';
 
 // Of the page, not of a player: a backend that is down is down for all of them.
 const send = createTransport();
-const ports = { clock: createClock(), random, lock: webLock, own: new Map<string, Queue | undefined>() };
+// More than one copy of the plugin may be on the page.
+const shared = globalThis as unknown as Record<symbol, Map<string, Queue | undefined> | undefined>;
+const own = (shared[Symbol.for(PREFIX)] ??= new Map());
+const ports = { clock: createClock(), random, lock: webLock, own };
 const { clock } = ports;
 const localStorage = localStore();
 const WITHDRAWN = `${PREFIX}out`;
@@ -65,6 +68,7 @@ export interface Pipeline extends DescribePorts<Player> {
   signal(type: SignalType): void;
   /** Ends the viewing; what waits is delivered all the same. */
   stop(): void;
+  readonly stopped: boolean;
 }
 
 function backendOf({ collectionUrl, contentType, storage, recovery }: Settings<Player>): Backend {
@@ -132,7 +136,7 @@ export function createPipeline(
   const signal = (type: SignalType): void => {
     if (type === 'emptied' || type === 'playerreset') said.quality = {};
     // The duration is the last item's until then.
-    if (type === 'loadstart' || type === 'playerreset' || !tracker.open) said.liveAt = 0;
+    if (type === 'loadstart' || type === 'playerreset' || !tracker.open) said.liveAt = said.liveZeroMs = 0;
     tracker.signal(type, look());
     const error = type === 'error' && player.error();
     // Code 1 is nobody's fault: the browser was told to stop loading, as when a page is left.
@@ -152,6 +156,9 @@ export function createPipeline(
     }
     if (delivery.backend && !stopped) tracker.turn(consent !== 'out');
     recoverAll();
+    // Of players that are gone nobody else asks.
+    for (const { delivery: other, stopped } of pipelines)
+      if (stopped && other.consent === 'pending') setConsent(other, consent);
   };
 
   stops.add(
@@ -182,6 +189,9 @@ export function createPipeline(
       if (stopped) throw new Error('stopped');
       await wait(clock, retryDelayMs(failures, random()), stops);
     },
+    get stopped() {
+      return stopped;
+    },
     stop() {
       tracker.end();
       for (const stop of stops) stop();
@@ -211,7 +221,7 @@ function listen(): () => void {
     restored() {
       for (const pipeline of pipelines) {
         // Firefox does not tell a page what was written while it was put aside.
-        if (proven && !localStorage.get(PROVEN)) pipeline.setConsent('out', true);
+        if (proven && localStorage.get(PROVEN) !== proven) pipeline.setConsent('out', true);
         restorePage(pipeline.delivery);
         pipeline.tracker.restored();
         pipeline.recover();

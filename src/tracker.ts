@@ -53,7 +53,7 @@ const EARLY_WAKE_MS = 500;
 
 /** Whether a signal ends a viewing; true where its content was seen to the end. */
 function endsBy(v: Viewing, type: SignalType, r: Reading): boolean | undefined {
-  if (type === 'contentended' || (type === 'ended' && v._inBreak)) v._contentEnded = true;
+  if (type === 'contentended' || (type === 'ended' && v._inBreak)) v._contentEnded = r.at;
   else if (type === 'ended' || (type === 'seeking' && wraps(v, r))) return true;
   else if (
     type === 'playerreset' ||
@@ -77,6 +77,8 @@ export function createTracker(ports: TrackerPorts): Tracker {
   let off = false;
   /** From `emptied` to `loadstart` the player shows nothing, and video.js still tells the last item's duration. */
   let unloaded: boolean | undefined;
+  /** What was loaded last, as readings name it. From `src()` to `emptied` only the source is the next item's. */
+  let loaded = '';
   let cancelTimer: (() => void) | undefined;
   /** When the timer wakes, ms since the epoch. */
   let wakesAt = Infinity;
@@ -110,7 +112,13 @@ export function createTracker(ports: TrackerPorts): Tracker {
   }
 
   function begin(r: Reading): void {
-    if (!off && !ended) viewing ??= beginViewing(r, ports.describe(), ports);
+    // Until it is loaded, the player is where the last one was.
+    if (!off && !ended) viewing ??= beginViewing(unloaded ? { ...r, playhead: 0 } : r, ports.describe(), ports);
+  }
+
+  /** Of the next item only the source is known, from `src()` until it is loaded. */
+  function expect({ source }: Reading): void {
+    if (loaded && source && loaded !== source) unloaded = true;
   }
 
   function finish(r?: Reading, complete?: boolean): void {
@@ -119,18 +127,22 @@ export function createTracker(ports: TrackerPorts): Tracker {
   }
 
   function hear(type: SignalType, r: Reading): void {
-    unloaded = type === 'emptied' || (unloaded && !/loadstart|playing/.test(type));
+    if (viewing) viewing._source ||= r.source;
+    if (/loadstart|playing/.test(type)) {
+      loaded = r.source;
+      unloaded = false;
+    }
+    unloaded ||= type === 'emptied';
     if (type === 'loadstart' || type === 'play') ended = false;
     const complete = viewing && endsBy(viewing, type, r);
     if (complete !== undefined) finish(r, complete);
-    if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing')
-      // Until it is loaded, the player is where the last one was.
-      begin(unloaded ? { ...r, playhead: 0 } : r);
+    if ((complete && type === 'seeking') || (type === 'play' && r.source) || type === 'playing') begin(r);
     run((v) => signal(v, type, r), r);
   }
 
   function attach(): void {
     const r = ports.read();
+    loaded ||= r.source;
     // Not the signal of an intent: when that was is not known.
     if (!r.paused && !r.ended && r.source) {
       ended = false;
@@ -148,13 +160,12 @@ export function createTracker(ports: TrackerPorts): Tracker {
       const r = ports.read();
       finish(r);
       ended = false;
-      // Of the next item only the source is known, from `src()` until it is loaded.
-      unloaded ||= before && !!r.source && before._source !== r.source;
+      expect(r);
       // An ad in the content's own element says nothing of the content.
       if (before && !r.source) {
         begin({ ...r, source: before._source, playhead: before._playhead });
         if (viewing) viewing._playhead = before._playhead;
-      } else begin(unloaded ? { ...r, playhead: 0 } : r);
+      } else begin(r);
       attach();
     },
     end() {
@@ -165,7 +176,11 @@ export function createTracker(ports: TrackerPorts): Tracker {
     add: (type, extra) => !!run((v, r) => tell(v, type, r, extra)),
     ad(type, details = {}) {
       const r = ports.read();
-      if (type === 'adBreakStart' && r.source && !r.ended) begin(r);
+      if (type === 'adBreakStart' && r.source) {
+        expect(r);
+        if (viewing?._source !== r.source) finish(r);
+        if (unloaded || !r.ended) begin(r);
+      }
       const possible = !!run((v) => ad(v, type, r, details), r);
       // Not every browser says `ended` after a post-roll that played in the content's own element.
       if (viewing?._contentEnded && !viewing._inBreak && type === 'adBreakComplete') finish(r);

@@ -26,6 +26,7 @@ const HERE = {
 
 /** And elsewhere: in browser tests, in those of the packed package, and in those of the collection server. */
 const ELSEWHERE = [
+  "import assert from 'node:assert/strict';\nimport { createCollectionServer }",
   'npm ci && npm start',
   'npm ci && npm test',
   'npm install',
@@ -40,7 +41,6 @@ const ELSEWHERE = [
   '<track kind="chapters"',
   '// Vite, in resolve',
   'npx videojs-media-tracking-collector',
-  'import { createCollectionServer }',
 ];
 
 const SOURCE = { src: 'b.mp4', type: 'video/mp4' };

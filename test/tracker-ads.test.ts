@@ -295,6 +295,40 @@ QUnit.module('tracker: ads', () => {
     }
   });
 
+  QUnit.test('the content’s end was when it came, however long a post-roll that never did was waited for', (assert) => {
+    const harness = watching();
+    harness.fire('pause', { paused: true, ended: true });
+    harness.fire('contentended');
+    harness.pass(4900);
+    harness.fire('ended');
+    assert.deepEqual(harness.timed().slice(2), ['sessionComplete@5 +5000']);
+  });
+
+  for (const [before, over] of Object.entries({
+    'in the middle of': () => undefined,
+    'after the end of': (h: TrackerHarness) => h.fire('ended', { ended: true, paused: true }),
+  }))
+    QUnit.test(
+      `a pre-roll told by hand right after src(), ${before} the last item, is the next one’s`,
+      async (assert) => {
+        const harness = watching();
+        over(harness);
+        harness.media.apply('', { source: 'next' });
+        harness.byHand('adBreakStart');
+        harness.byHand('adStart', AD);
+        await settled();
+        assert.deepEqual(told(harness, -3), ['sessionStart@0', 'adBreakStart@0', 'adStart@0']);
+        assert.strictEqual(harness.session.opened, undefined, 'its length is not known');
+        harness.fire('emptied', { mediaTime: 0, duration: NaN, ended: false });
+        harness.fire('loadstart', { duration: 30 });
+        harness.byHand('adComplete');
+        harness.byHand('adBreakComplete');
+        harness.play({ duration: 30 });
+        assert.deepEqual(told(harness, -3), ['adComplete@0', 'adBreakComplete@0', 'play@0']);
+        assert.strictEqual(harness.sessions.length, 2);
+      },
+    );
+
   QUnit.test('an ended that comes in the middle of a break waits for its end', (assert) => {
     const harness = watching();
     harness.byHand('adBreakStart');

@@ -27,6 +27,38 @@ QUnit.module('tracker: sessions begun and ended by the integrator', () => {
     },
   );
 
+  for (const [how, over] of Object.entries({
+    'after the last one was seen to its end': (h: TrackerHarness) => h.fire('ended', { ended: true, paused: true }),
+    'after endSession': (h: TrackerHarness) => h.tracker.end(),
+  }))
+    QUnit.test(`the same ${how}`, async (assert) => {
+      const harness = watching();
+      over(harness);
+      harness.media.apply('', { source: 'next' });
+      harness.tracker.start();
+      await settled();
+      assert.deepEqual(harness.events().slice(-1), ['sessionStart@0']);
+      assert.strictEqual(harness.session.opened, undefined, 'its length is not known');
+      harness.fire('emptied', { mediaTime: 0, duration: NaN });
+      harness.fire('loadstart');
+      harness.play({ duration: 30 });
+      assert.strictEqual((harness.session.media as { length: number }).length, 30);
+      assert.strictEqual(harness.sessions.length, 2);
+    });
+
+  QUnit.test('startSession before the player has a source is of the first that it gets', async (assert) => {
+    const harness = new TrackerHarness();
+    harness.media.apply('', { source: '' });
+    harness.tracker.start();
+    await settled();
+    harness.pass(20_000);
+    harness.fire('loadstart', { source: 'a.mp4' });
+    harness.play({ duration: 30 });
+    assert.deepEqual(harness.events(), ['sessionStart@0', 'play@0']);
+    assert.strictEqual((harness.session.media as { length: number }).length, 30);
+    assert.strictEqual(harness.described, 1);
+  });
+
   QUnit.test('startSession while an ad plays in the content’s own element is of the content', (assert) => {
     const harness = watching();
     harness.media.apply('', { source: '', seeking: true });

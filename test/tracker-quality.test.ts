@@ -157,6 +157,17 @@ QUnit.module('tracker: time to start', () => {
     assert.deepEqual(carried(harness).slice(2), ['pauseStart', 'play']);
   });
 
+  QUnit.test('counts from the last intent: a pause before the first frame takes the one before back', (assert) => {
+    const harness = new TrackerHarness();
+    harness.fire('play', { duration: 600, paused: false, timed: true });
+    harness.pass(1000);
+    harness.pause().pass(60_000);
+    harness.fire('play', { paused: false });
+    harness.pass(300);
+    harness.fire('playing');
+    assert.deepEqual(carried(harness).pop(), ['play', { timeToStart: 300 }]);
+  });
+
   QUnit.test('leaves out the ad break before', (assert) => {
     const harness = starts(300, (h) => {
       h.pass(200);

@@ -165,9 +165,9 @@ export type AdDescription = AdBreakInfo &
 
 /** One chapter. */
 export interface ChapterInfo {
-  /** `media.chapter.offset`: where it starts, in seconds of content. */
+  /** `media.chapter.offset`: where it starts, in seconds of the media element. */
   start: number;
-  /** Where it ends, in seconds of content; `media.chapter.length` is what lies between. */
+  /** Where it ends, in seconds of the media element; `media.chapter.length` is what lies between. */
   end: number;
   /** `media.chapter.friendlyName`. */
   title?: string;

@@ -1,4 +1,5 @@
 import type { HostPlayer } from './host';
+import type { Said } from './probe';
 import { segmentAt } from './segments';
 
 const DAY_SECONDS = 86_400;
@@ -6,9 +7,9 @@ const DAY_SECONDS = 86_400;
 /**
  * The live playhead: second of the UTC day of what is on screen (API section "Event body").
  * @param mediaTime position in the media, in seconds
- * @param at when its end was the live edge, ms since the epoch: now, or where it has ended since, then
+ * @param said when its end was the live edge: now, or where it has ended since, then
  */
-export function livePlayhead(player: HostPlayer, mediaTime: number, at: number): number {
+export function livePlayhead(player: HostPlayer, mediaTime: number, said: Said): number {
   // What video.js's HLS engine knows of the segment; Safari plays HLS itself, and knows the date of its time zero.
   const { startTime = 0, value } = segmentAt(player, mediaTime) ?? {};
   const date = value?.programDateTime ?? value?.dateTimeObject?.getTime();
@@ -17,5 +18,7 @@ export function livePlayhead(player: HostPlayer, mediaTime: number, at: number):
   const edge = seekable.end(seekable.length - 1);
   // Without dates in the stream the live edge is now. One without an end, such as a radio's, may say Infinity.
   const edgeSeconds = Math.max(edge < Infinity ? edge : 0, mediaTime);
-  return ((zeroMs || at - edgeSeconds * 1000) / 1000 + mediaTime) % DAY_SECONDS;
+  // It goes on only where the player hears of more, and not at all where it never does: the freshest says most.
+  said.liveZeroMs = Math.min(said.liveZeroMs || Infinity, Number(said.liveAt) - edgeSeconds * 1000);
+  return ((zeroMs || said.liveZeroMs) / 1000 + mediaTime) % DAY_SECONDS;
 }

@@ -20,6 +20,10 @@ export interface Said {
    * changes nothing of how it is told.
    */
   liveAt?: number;
+  /** The moment of its position 0, as the live edge has it, ms since the epoch. */
+  liveZeroMs?: number;
+  /** Of the last ad in the content's own element, in seconds: video.js tells it until the content is loaded again. */
+  adDuration?: number;
 }
 
 const OWN_PLAYHEAD: Table = [['playhead', 'a finite number']];
@@ -46,13 +50,15 @@ export function read<P>(
   // An ad in the content's own element says nothing of the content.
   if (!away && duration === Infinity) said.liveAt = at;
   const { liveAt } = said;
+  const isAd = away && player.currentSrc() !== player.ads?.contentSrc;
+  if (isAd) said.adDuration = duration;
   const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
   return {
     at,
-    source: away && player.currentSrc() !== player.ads?.contentSrc ? '' : identity(player),
+    source: isAd ? '' : identity(player),
     mediaTime,
-    playhead: (own as number | undefined) ?? (liveAt ? livePlayhead(player, mediaTime, liveAt) : mediaTime),
-    duration: liveAt ? Infinity : duration,
+    playhead: (own as number | undefined) ?? (liveAt ? livePlayhead(player, mediaTime, said) : mediaTime),
+    duration: liveAt ? Infinity : away && duration === said.adDuration ? NaN : duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),
     seeking: away || player.seeking(),

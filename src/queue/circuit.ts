@@ -66,6 +66,8 @@ export function enter(circuit: Circuit, who: Wake): boolean {
 /** `who` no longer wants to send. */
 export function leave(circuit: Circuit, who: Wake): void {
   circuit._members.delete(who);
+  // Its player may be gone.
+  if (circuit._failed === who) circuit._failed = undefined;
   if (!circuit._members.size) rest(circuit);
   if (circuit._probe === who) circuit._wake(0);
 }

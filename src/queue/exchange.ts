@@ -144,7 +144,7 @@ function answered(q: Queue, each: Waiting, on: string | undefined, reply: Reply)
     return;
   }
   // It went with consent, if that was withdrawn.
-  if (isAllowed(q) && !q.store?.get(PROVEN)) q.store?.set(PROVEN, '1');
+  if (isAllowed(q) && !q.store?.get(PROVEN)) q.store?.set(PROVEN, q.name);
   if (outcome === 'delivered') delivered(q, each, on, sessionId);
   // The rest before another session is the longer one.
   succeeded(circuit);

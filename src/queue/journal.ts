@@ -69,15 +69,16 @@ export function save(q: Queue): void {
   if (isBlocked(circuit)) {
     // It would only fill up.
     forget(store, name);
-    q._stored = undefined;
-    for (const each of q._waiting) each._stored = undefined;
+    cleared(q);
     return;
   }
   const course = JSON.stringify(q._course);
+  const key = keyOf(name, COURSE);
+  // By the site, say: what is stored from now on would be of nothing.
+  if (!store.get(key)) cleared(q);
   if (course !== q._stored) {
     // It waits in memory until there is.
     if (q._stored === undefined && !q._adopted && isCrowded(store)) return;
-    const key = keyOf(name, COURSE);
     const fits = store.set(key, course);
     // The one before would tell other pages what is no longer so.
     if (!fits) store.remove(key);
@@ -96,6 +97,11 @@ export function save(q: Queue): void {
     if (event.type !== 'sessionStart' && (room < 0 || !store.set(keyOf(name, event.ts), json))) return;
     each._stored = tried;
   }
+}
+
+function cleared(q: Queue): void {
+  q._stored = undefined;
+  for (const each of q._waiting) each._stored = undefined;
 }
 
 export function forget(store: Store, name: string): void {
@@ -139,7 +145,9 @@ export const isOver = ({ last }: Course): boolean => !!last && isEnd(last);
 export const owed = (kept: Kept | undefined): KeptEvent[] => {
   if (!kept) return [];
   const { course, waiting } = kept;
-  return course.sessionId || isOver(course) ? [...waiting] : [{ event: course.start, tried: false }, ...waiting];
+  return course.sessionId || (isOver(course) && !waiting[0])
+    ? [...waiting]
+    : [{ event: course.start, tried: false }, ...waiting];
 };
 
 /** There is no room for one more viewing. */

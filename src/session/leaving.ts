@@ -15,7 +15,7 @@ export function prepare(v: Viewing, at: number, last?: boolean): void {
   // Left already: what has gone out may have to be taken back.
   if (!v._session) return;
   if (last) settle(v);
-  v._parting = v._held && !last ? [] : ending(v, onScreenAt(v, at), v._contentEnded);
+  v._parting = v._held && !last ? [] : ending(v, onScreenAt(v, at), !!v._contentEnded);
   v._session._outlet.prepare(v._parting);
 }
 

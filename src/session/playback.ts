@@ -105,9 +105,11 @@ export const PLAYBACK: Partial<Record<SignalType, (v: Viewing, r: Reading) => vo
   },
   pause(v, r) {
     // The page's own listener to the end may take the player away before it is heard here.
-    if (r.ended && !r.seeking) v._contentEnded = true;
+    if (r.ended && !r.seeking) v._contentEnded = r.at;
     // A pause that a seek bar made comes when the position is already the target.
     else if (v._state) hold(v, 'pauseStart', r.seeking ? onScreenAt(v, r.at) : r);
+    // Before the first frame: the time to start counts from the next intent.
+    else v._wantedAt &&= Infinity;
   },
   seeking(v, r) {
     v._mediaTime = NaN;

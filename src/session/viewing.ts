@@ -20,14 +20,14 @@ export interface Viewing
   extends AdsState, ChaptersState, LeavingState, PingState, PlaybackState, QualityState, SessionState, StatesState {
   readonly _ports: ViewingPorts;
   readonly _description: Description;
-  /** The item, as readings name it. */
-  readonly _source: string;
+  /** The item, as readings name it; empty until the player has one. */
+  _source: string;
   /** The player shows something else, or nothing: what it says is not about this item. */
   _elsewhere?: boolean | undefined;
   /** The last reading of this item. */
   _reading: Reading;
-  /** The content was seen to its end; what may follow are ads. */
-  _contentEnded?: boolean;
+  /** When the content was seen to its end, ms since the epoch; what may follow are ads. */
+  _contentEnded?: number;
 }
 
 export function beginViewing(r: Reading, description: Description, ports: ViewingPorts): Viewing {
@@ -129,9 +129,12 @@ export function wraps(v: Viewing, r: Reading): boolean {
 
 /** The viewing is over: the content's end was reached (`complete`), or the viewer left. Open ads and chapters end first. */
 export function end(v: Viewing, r: Reading, complete?: boolean): void {
-  complete ||= v._contentEnded;
+  const { _contentEnded = 0 } = v;
+  complete ||= !!_contentEnded;
   settle(v, complete);
-  endSession(v, complete && r.ended ? r : onScreenAt(v, r.at), complete);
+  // A post-roll that was waited for and did not come is no part of it.
+  const at = _contentEnded > v._breakAt ? _contentEnded : r.at;
+  endSession(v, complete && r.ended ? { ...r, at } : onScreenAt(v, at), complete);
 }
 
 /** The player shows this viewing's item. */

@@ -58,6 +58,24 @@ overVisits({
     assert.equal(visits.types.filter((type) => type === 'error').length, 6);
     visits.assertClean();
   },
+  'two copies of the plugin on a page leave each other’s sessions alone': async (visits) => {
+    const page = await visits.opens();
+    await plays(page);
+    await visits.arrived('play');
+    await drained(page);
+    await page.addScriptTag({ url: '/dist/videojs-media-tracking.min.js' });
+    await addsPlayer(page, visits);
+    // As long as an answer is waited for, and longer.
+    await page.waitForFunction(
+      (/** @type {any} */ from) => /** @type {any} */ (window).player.currentTime() > from + 4,
+      {},
+      await page.evaluate('player.currentTime()'),
+    );
+    await pauses(page);
+    await visits.arrived('pauseStart');
+    assert.deepEqual(visits.types, ['sessionStart', 'play', 'pauseStart']);
+    visits.assertClean();
+  },
   'of the pings of a long outage 12 are told, and every change of playback': async (visits) => {
     const { faults } = visits.server;
     const page = await visits.opens({}, withClock);

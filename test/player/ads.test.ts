@@ -254,6 +254,17 @@ QUnit.module('player: a reading in ads', () => {
     assert.deepEqual({ source, ended }, { source: '', ended: false });
   });
 
+  QUnit.test('its length is not taken for that of the content, which has none until it is loaded again', (assert) => {
+    const said = { states: new Set<string>(), quality: {} };
+    const ads = { inAdBreak: () => false, isContentResuming: () => true, contentSrc: 'film.mp4' };
+    const durations = [
+      { currentSrc: () => 'ad.mp4', duration: () => 15 },
+      { ads, duration: () => 15 },
+      { ads, duration: () => 600 },
+    ].map((changes) => read(fakePlayer(changes), 0, () => undefined, {}, said, false).duration);
+    assert.deepEqual(durations, [NaN, NaN, 600]);
+  });
+
   QUnit.test('an ad without an end does not make the content live', (assert) => {
     const { duration, playhead } = seen({ duration: () => Infinity });
     assert.deepEqual({ duration, playhead }, { duration: Infinity, playhead: 21 });

@@ -93,6 +93,35 @@ QUnit.module('plugin: consent', () => {
     assert.strictEqual(harness.collector.requests.length, before);
   });
 
+  onPlayer('withdrawn and given again meanwhile, the page that is back knows that, too', async (harness, assert) => {
+    const proven = 'vjsmt1:ok';
+    localStorage.setItem(proven, '1');
+    await harness.ready();
+    await harness.play(1000);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    localStorage.setItem(proven, '2');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    localStorage.removeItem(proven);
+    assert.strictEqual(harness.tracking.status.consent, 'out');
+  });
+
+  for (const consent of ['in', 'out'] as const)
+    onPlayer(
+      `pending when its player was disposed of, '${consent}' said to the next holds for it`,
+      async (harness, assert) => {
+        await harness.ready({ defaultConsent: 'pending' });
+        await harness.play(1000);
+        const left = harness.tracking;
+        harness.player.dispose();
+        await harness.ready({ defaultConsent: 'pending' });
+        harness.tracking.setConsent(consent);
+        await harness.pass(10);
+        const told = consent === 'in' ? ['sessionStart@0', 'play@0', 'sessionEnd@1'] : [];
+        assert.deepEqual(harness.collector.told, told);
+        assert.strictEqual(left.status.queued, 0);
+      },
+    );
+
   onPlayer('withdrawn, it stops at once and aborts what is in flight', async (harness, assert) => {
     await harness.ready();
     await harness.play(1000);

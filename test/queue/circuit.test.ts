@@ -148,6 +148,13 @@ module('queue: the circuit', () => {
     assert.deepEqual(sends(), [1, 0, 0]);
   });
 
+  test('keeps nothing of who failed and left: its player may be gone', (assert) => {
+    const { circuit } = broken();
+    assert.strictEqual(circuit._failed, somebody);
+    leave(circuit, somebody);
+    assert.strictEqual(circuit._failed, undefined);
+  });
+
   test('keeps no timer when the last who waited leaves', (assert) => {
     const { clock, circuit, senders } = broken();
     for (const sender of senders) leave(circuit, sender.ask);

@@ -87,7 +87,7 @@ module('queue: the store', () => {
     await settled();
     assert.deepEqual(site.keys, []);
     assert.deepEqual(site.held, []);
-    assert.strictEqual(site.map.get(PROVEN), '1');
+    assert.ok(site.map.get(PROVEN));
   });
 
   test('withdrawn and given again, consent lets it be known again that the backend answers', async (assert) => {
@@ -95,12 +95,33 @@ module('queue: the store', () => {
     h.backend.heal();
     h.opening();
     await settled();
+    const before = site.map.get(PROVEN);
     setConsent(h.delivery, 'out', site.store);
     assert.strictEqual(site.map.get(PROVEN), undefined);
     setConsent(h.delivery, 'in');
+    h.clock.advance(1);
     h.opening();
     await settled();
-    assert.strictEqual(site.map.get(PROVEN), '1');
+    const after = site.map.get(PROVEN);
+    assert.ok(after);
+    assert.notStrictEqual(after, before, 'and a page that was away can tell');
+  });
+
+  test('what the site has cleared is stored again with what comes next', async (assert) => {
+    const { h, site } = stored();
+    const queue = h.opening();
+    await settled();
+    await h.backend.answer(CREATED);
+    h.backend.automatic = () => NO_ANSWER;
+    queue.add(eventOf('play'));
+    await settled();
+    site.map.clear();
+    queue.add(eventOf('pauseStart', { ts: eventOf('play').ts + 1 }));
+    await settled();
+    assert.deepEqual(
+      readViewing(site.store, storedViewings(site.store)[0]!)?.waiting.map(({ event }) => event.type),
+      ['play', 'pauseStart'],
+    );
   });
 
   test('the lock is held only while something waits', async (assert) => {

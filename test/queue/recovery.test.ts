@@ -10,8 +10,9 @@ import {
   setConsent,
 } from '../../src/queue/delivery';
 import { mediaCollection } from '../../src/api/media-collection';
+import { NO_CONTEXT } from '../../src/context';
 import type { MediaEvent } from '../../src/model';
-import { COURSE, keyOf, storedViewings } from '../../src/queue/journal';
+import { COURSE, keyOf, readViewing, storedViewings, VIEWINGS_CAP } from '../../src/queue/journal';
 import { RETURN_MS } from '../../src/queue/leaving';
 import type { SessionQueue } from '../../src/queue/queue';
 import { AFTERMATH_MS, ANSWER_MS, recover, type RecoveryOptions } from '../../src/queue/recovery';
@@ -424,20 +425,92 @@ module('queue: the next visit', () => {
     assert.strictEqual(s.first.size, 1);
   });
 
-  test('a page whose events another has delivered meanwhile does not send them again', async (assert) => {
+  test('a page that is asked whether it lives tells meanwhile what happens in it', async (assert) => {
     const s = visits();
     const queue = s.first.opening(at(s.clock, 'sessionStart'));
     await s.first.pass(10);
     recover(s.next.delivery, AS_USUAL);
+    await s.next.pass(ANSWER_MS / 2);
+    queue.add(at(s.clock, 'play'));
+    await s.first.pass(10);
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'play']);
+  });
+
+  test('what has something to tell when nobody has heard its answer is left to its page', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    recover(s.next.delivery, AS_USUAL);
+    await s.next.pass(ANSWER_MS / 2);
+    s.first.backend.automatic = () => undefined;
+    queue.add(at(s.clock, 'play'));
     await settled();
+    await s.next.pass(AFTERMATH_MS + ANSWER_MS + 1000);
+    assert.deepEqual(s.next.backend.types, []);
+    assert.strictEqual(s.first.backend.open, 1);
+  });
+
+  test('while another page ends its session, a page that has something to tell waits for that', async (assert) => {
+    const s = visits();
+    const queue = s.first.opening(at(s.clock, 'sessionStart'));
+    await s.first.pass(10);
+    s.next.backend.automatic = () => undefined;
+    recover(s.next.delivery, AS_USUAL);
+    await s.next.pass(AFTERMATH_MS + ANSWER_MS);
+    assert.deepEqual(s.next.backend.types, ['sessionEnd']);
     queue.add(at(s.clock, 'play'));
     await s.first.pass(300);
     assert.deepEqual(s.first.backend.types, ['sessionStart'], 'it waits for its lock');
-    await s.next.pass(AFTERMATH_MS + ANSWER_MS + 1000);
+    await s.next.backend.answer(ACCEPTED);
+    await s.next.pass(AFTERMATH_MS);
     await s.first.pass(10);
-    assert.deepEqual(s.next.backend.types, ['play', 'sessionEnd']);
-    assert.deepEqual(s.first.backend.types, ['sessionStart']);
-    assert.strictEqual(s.first.size, 0);
+    assert.deepEqual(s.first.backend.types, ['sessionStart', 'play']);
+  });
+
+  test('a session that was being opened for what its end had overtaken has its beginning', async (assert) => {
+    const s = visits();
+    const start = at(s.clock, 'sessionStart');
+    const end = at(s.clock, 'sessionEnd', { ts: start.ts + 2 });
+    const course = {
+      url: s.next.wiring.wire.url(),
+      start,
+      described: true,
+      heardAt: 1,
+      last: end,
+      context: NO_CONTEXT,
+    };
+    const ping = at(s.clock, 'ping', { ts: start.ts + 1 });
+    s.site.store.set(keyOf('1-0.5', COURSE), JSON.stringify(course));
+    s.site.store.set(keyOf('1-0.5', ping.ts), JSON.stringify({ event: ping, tried: false }));
+    await s.next.recovers();
+    assert.deepEqual(s.next.backend.types, ['sessionStart', 'ping', 'sessionEnd']);
+  });
+
+  test('what another page has finished gives way where there is no room for more', async (assert) => {
+    const s = visits();
+    for (let i = 0; i < VIEWINGS_CAP; i++) {
+      const page = new Visit(s.site);
+      page.clock.advance(i);
+      const queue = page.opening(at(page.clock, 'sessionStart'));
+      await page.pass(10);
+      page.backend.automatic = () => NO_ANSWER;
+      queue.add(at(page.clock, 'sessionEnd'));
+      queue.close();
+      await settled();
+      s.site.crash();
+    }
+    await s.next.recovers();
+    assert.strictEqual(s.next.backend.types.length, VIEWINGS_CAP);
+    const last = new Visit(s.site);
+    recover(last.delivery, AS_USUAL);
+    last.backend.automatic = () => NO_ANSWER;
+    const queue = last.opening(at(last.clock, 'sessionStart'));
+    await last.pass(AFTERMATH_MS + ANSWER_MS + 1000);
+    queue.add(at(last.clock, 'play'));
+    await settled();
+    const kept = storedViewings(s.site.store).filter((name) => readViewing(s.site.store, name)?.waiting.length);
+    assert.strictEqual(kept.length, 1, 'and what happens now is stored');
+    assert.deepEqual(last.told('eventdropped'), []);
   });
 
   test('a page that is back tells nothing again of what another page has finished', async (assert) => {
