@@ -174,7 +174,10 @@ export function createPipeline(
     overrides: {},
     delivery,
     tracker,
-    heardAds: (event) => ads.heard(event),
+    heardAds(event) {
+      if (event === 'adstart') said.contentSrc = player.currentSrc();
+      ads.heard(event);
+    },
     get session() {
       return session;
     },

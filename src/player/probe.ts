@@ -22,6 +22,8 @@ export interface Said {
   liveAt?: number;
   /** The moment of its position 0, as the live edge has it, ms since the epoch. */
   liveZeroMs?: number;
+  /** What was loaded when ads took the screen: contrib-ads itself knows it only from `loadstart` on, which `preload="none"` may bring after the ads. */
+  contentSrc?: string;
   /** Of the last ad in the content's own element, in seconds: video.js tells it until the content is loaded again. */
   adDuration?: number;
 }
@@ -50,7 +52,7 @@ export function read<P>(
   // An ad in the content's own element says nothing of the content.
   if (!away && duration === Infinity) said.liveAt = at;
   const { liveAt } = said;
-  const isAd = away && player.currentSrc() !== player.ads?.contentSrc;
+  const isAd = away && ![said.contentSrc, player.ads?.contentSrc].includes(player.currentSrc());
   if (isAd) said.adDuration = duration;
   const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
   return {

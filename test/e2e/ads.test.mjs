@@ -222,6 +222,27 @@ for (const place of places) {
   );
 }
 
+for (const place of places)
+  inOneBrowser(
+    `HLS that is loaded only after a pre-roll ${whereOf(place)} is told with that, and with its own length`,
+    async (scene) => {
+      const ads = await arrives(scene, showing(place, [{ at: 0, ads: [ad('bicycle')] }]));
+      await scene.viewer.does(
+        `player.preload('none');
+       player.src({ src: '/demo/media/hls/master.m3u8', type: 'application/x-mpegURL' });
+       player.one('adstart', () => player.preload('auto'));`,
+      );
+      const start = await intent(scene, ads, 'adstart');
+      const preroll = await ads.toldBreak(1);
+      const play = await ads.told('play', 'playing');
+      await scene.viewer.watches(4);
+      const pause = await scene.viewer.pauses();
+      await scene.tells([start, ...preroll, play, told('pauseStart', pause)]);
+      const { 'media.length': length, 'media.contentType': contentType } = (await scene.startOf()).params;
+      assert.deepEqual([Math.round(length), contentType], [30, 'vod']);
+    },
+  );
+
 inOneBrowser('set up in the middle of an ad, it takes the viewing up from there', async (scene) => {
   const ads = await arrives(scene, showing('beside', [{ at: 1, ads: [ad('kettle')] }]));
   await intent(scene, ads);
