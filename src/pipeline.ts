@@ -115,7 +115,11 @@ export function createPipeline(
     stamp: stamps(),
     warn,
     read: look,
-    describe: () => describe(pipeline),
+    describe() {
+      const description = describe(pipeline);
+      pipeline.overrides = {};
+      return description;
+    },
     outlet: (start) => (session = openSession(delivery, start)),
     mainPingMs: () => pipeline.settings.mainPingInterval * 1000,
     adPingMs: () => pipeline.settings.adPingInterval * 1000,

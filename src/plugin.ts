@@ -67,7 +67,7 @@ export class MediaTracking extends ByHand {
 
   /**
    * Begins a viewing now, ending an open one; for boundaries that the player does not show, such as the
-   * programs of a live channel.
+   * programs of a live channel. Before the player has a source, with the first that it gets.
    * @param overrides metadata of this viewing that wins over all other
    */
   startSession(overrides: Overrides = {}): void {
@@ -75,7 +75,6 @@ export class MediaTracking extends ByHand {
     else if (this._active) {
       this._pipeline.overrides = overrides;
       this._pipeline.tracker.start();
-      this._pipeline.overrides = {};
     }
   }
 

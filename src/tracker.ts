@@ -21,7 +21,7 @@ export interface Tracker {
   /** Takes up a player that may be playing already. */
   attach(): void;
   signal(type: SignalType, r: Reading): void;
-  /** Begins a viewing at once, after ending an open one. */
+  /** Begins a viewing at once if there is an item, after ending an open one. */
   start(): void;
   /** Ends the viewing at its last content position, as if the viewer had left. */
   end(): void;
@@ -127,7 +127,6 @@ export function createTracker(ports: TrackerPorts): Tracker {
   }
 
   function hear(type: SignalType, r: Reading): void {
-    if (viewing) viewing._source ||= r.source;
     if (/loadstart|playing/.test(type)) {
       loaded = r.source;
       unloaded = false;
@@ -165,7 +164,7 @@ export function createTracker(ports: TrackerPorts): Tracker {
       if (before && !r.source) {
         begin({ ...r, source: before._source, playhead: before._playhead });
         if (viewing) viewing._playhead = before._playhead;
-      } else begin(r);
+      } else if (r.source || !(r.paused || r.seeking)) begin(r);
       attach();
     },
     end() {

@@ -11,7 +11,7 @@ import { REQUIRED } from './support/options';
 const MANUAL = { ads: false, chapters: false, states: false, qoe: false, media: { length: 120 } };
 const STATE_SETTLED_MS = 400;
 
-/** A plugin on a player that has nothing to show, within a viewing that the integrator has begun. */
+/** A plugin on a player that has a source and shows nothing of it, within a viewing that the integrator has begun. */
 class Bench {
   readonly tracking: MediaTracking;
   private readonly _events: MediaEvent[] = [];
@@ -21,6 +21,7 @@ class Bench {
   constructor(options: object = {}) {
     sinon.stub(window, 'fetch').returns(new Promise(() => undefined));
     this._player = videojs(document.body.appendChild(document.createElement('video')));
+    Object.assign(this._player, { currentSources: () => [{ src: 'film.mp4' }] });
     this.tracking = this._player.mediaTracking({ ...REQUIRED, ...MANUAL, ...options } as MediaTrackingOptions);
     this.tracking.log.warn = () => undefined;
     this.tracking.on('eventqueued', (_, { event }) => this._events.push(event));

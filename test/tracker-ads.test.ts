@@ -304,6 +304,15 @@ QUnit.module('tracker: ads', () => {
     assert.deepEqual(harness.timed().slice(2), ['sessionComplete@5 +5000']);
   });
 
+  QUnit.test('so it was where another item is loaded while one is waited for', (assert) => {
+    const harness = watching();
+    harness.fire('pause', { paused: true, ended: true });
+    harness.fire('contentended');
+    harness.pass(4500);
+    harness.fire('loadstart', { source: 'b.mp4', mediaTime: 0, ended: false });
+    assert.deepEqual(harness.timed().slice(2), ['sessionComplete@5 +5000']);
+  });
+
   for (const [before, over] of Object.entries({
     'in the middle of': () => undefined,
     'after the end of': (h: TrackerHarness) => h.fire('ended', { ended: true, paused: true }),

@@ -46,16 +46,14 @@ QUnit.module('tracker: sessions begun and ended by the integrator', () => {
       assert.strictEqual(harness.sessions.length, 2);
     });
 
-  QUnit.test('startSession before the player has a source is of the first that it gets', async (assert) => {
+  QUnit.test('startSession before the player has a source begins nothing', (assert) => {
     const harness = new TrackerHarness();
     harness.media.apply('', { source: '' });
     harness.tracker.start();
-    await settled();
-    harness.pass(20_000);
     harness.fire('loadstart', { source: 'a.mp4' });
+    harness.pass(20_000);
     harness.play({ duration: 30 });
     assert.deepEqual(harness.events(), ['sessionStart@0', 'play@0']);
-    assert.strictEqual((harness.session.media as { length: number }).length, 30);
     assert.strictEqual(harness.described, 1);
   });
 

@@ -3,6 +3,8 @@ import type { Said } from './probe';
 import { segmentAt } from './segments';
 
 const DAY_SECONDS = 86_400;
+/** The edge of a stream that goes on is never so far behind now, ms. */
+const STALLED_MS = 30_000;
 
 /**
  * The live playhead: second of the UTC day of what is on screen (API section "Event body").
@@ -18,7 +20,11 @@ export function livePlayhead(player: HostPlayer, mediaTime: number, said: Said):
   const edge = seekable.end(seekable.length - 1);
   // Without dates in the stream the live edge is now. One without an end, such as a radio's, may say Infinity.
   const edgeSeconds = Math.max(edge < Infinity ? edge : 0, mediaTime);
-  // It goes on only where the player hears of more, and not at all where it never does: the freshest says most.
-  said.liveZeroMs = Math.min(said.liveZeroMs || Infinity, Number(said.liveAt) - edgeSeconds * 1000);
+  const freshMs = Number(said.liveAt) - edgeSeconds * 1000;
+  const before = said.liveZeroMs || Infinity;
+  // The edge goes on only when the player hears of more, and not at all where it never does: the freshest says most,
+  // unless the stream has stood still since.
+  const hasStalled = edgeSeconds > mediaTime && freshMs - before > STALLED_MS;
+  said.liveZeroMs = hasStalled ? freshMs : Math.min(before, freshMs);
   return ((zeroMs || said.liveZeroMs) / 1000 + mediaTime) % DAY_SECONDS;
 }

@@ -55,11 +55,14 @@ export function read<P>(
   const isAd = away && ![said.contentSrc, player.ads?.contentSrc].includes(player.currentSrc());
   if (isAd) said.adDuration = duration;
   const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
+  const ofContent = liveAt ? livePlayhead(player, mediaTime, said) : mediaTime;
+  // Content goes on behind ads, or is loaded anew after them.
+  if (away) said.liveZeroMs = 0;
   return {
     at,
     source: isAd ? '' : identity(player),
     mediaTime,
-    playhead: (own as number | undefined) ?? (liveAt ? livePlayhead(player, mediaTime, said) : mediaTime),
+    playhead: (own as number | undefined) ?? ofContent,
     duration: liveAt ? Infinity : away && duration === said.adDuration ? NaN : duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),

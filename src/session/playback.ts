@@ -43,7 +43,7 @@ export const onScreen = ({ _state, _held, _inAds }: PlaybackState): boolean => _
 
 /** The content position on screen at a moment, when the player's own may already be elsewhere. */
 export function onScreenAt(v: PlaybackState, at: number): Moment {
-  const aheadMs = onScreen(v) ? Math.min(at - v._movedAt, EXTRAPOLATE_MS) : 0;
+  const aheadMs = onScreen(v) ? Math.max(0, Math.min(at - v._movedAt, EXTRAPOLATE_MS)) : 0;
   return { at, playhead: v._playhead + (aheadMs / 1000) * v._rate };
 }
 

@@ -147,8 +147,8 @@ export function checkLimits(v: Viewing, moment: Moment): void {
   const { _session: s } = v;
   const { at } = moment;
   if (!s) return;
-  // Content may not load before the ads are over, nor before there is any.
-  if (!v._source || v._inBreak || (v._reading.awaitsAds && !v._failedAt)) s._waitsUntil &&= at + LENGTH_WAIT_MS;
+  // Content may not load before the ads are over.
+  if (v._inBreak || (v._reading.awaitsAds && !v._failedAt)) s._waitsUntil &&= at + LENGTH_WAIT_MS;
   else if (at >= s._waitsUntil) tryToOpen(v, s, true);
   const silent = at >= s._lastAt + SILENCE_LIMIT_MS;
   const idle = at >= idleAt(v, s);

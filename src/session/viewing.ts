@@ -20,8 +20,8 @@ export interface Viewing
   extends AdsState, ChaptersState, LeavingState, PingState, PlaybackState, QualityState, SessionState, StatesState {
   readonly _ports: ViewingPorts;
   readonly _description: Description;
-  /** The item, as readings name it; empty until the player has one. */
-  _source: string;
+  /** The item, as readings name it. */
+  readonly _source: string;
   /** The player shows something else, or nothing: what it says is not about this item. */
   _elsewhere?: boolean | undefined;
   /** The last reading of this item. */

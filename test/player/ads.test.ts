@@ -265,6 +265,31 @@ QUnit.module('player: a reading in ads', () => {
     assert.deepEqual(durations, [NaN, NaN, 600]);
   });
 
+  QUnit.test('the live edge goes on behind an ad, and the playhead after it is that of the content then', (assert) => {
+    const said = { states: new Set<string>(), quality: {} };
+    const playheadAt = (seconds: number, edge: number, mediaTime: number, inAdBreak: boolean): number =>
+      read(
+        fakePlayer({
+          ads: { inAdBreak: () => inAdBreak, isContentResuming: () => false, contentSrc: 'film.mp4' },
+          seekable: () => ({ length: 1, end: () => edge }),
+          currentTime: () => mediaTime,
+          duration: () => Infinity,
+          textTracks: () => [],
+          tech: () => undefined,
+        }),
+        seconds * 1000,
+        () => undefined,
+        {},
+        said,
+        false,
+      ).playhead;
+    assert.strictEqual(playheadAt(1000, 130, 100, false), 970);
+    for (let i = 1; i <= 30; i++) playheadAt(1000 + i, 130 + i, 100, true);
+    assert.strictEqual(playheadAt(1031, 161, 101, false), 971);
+    playheadAt(1032, 20, 10, true);
+    assert.strictEqual(playheadAt(1033, 30, 15, false), 1018, 'also where its time line begins anew');
+  });
+
   QUnit.test('an ad without an end does not make the content live', (assert) => {
     const { duration, playhead } = seen({ duration: () => Infinity });
     assert.deepEqual({ duration, playhead }, { duration: Infinity, playhead: 21 });

@@ -43,6 +43,8 @@ QUnit.module('player: the live playhead', () => {
     assert.strictEqual(at(6, 136, 106), -24, 'its playlist is read again');
     assert.strictEqual(at(66, 196, 106), -24, 'paused');
     assert.strictEqual(at(68, 204, 106), -30, 'the edge was nearer to now than it was known');
+    assert.strictEqual(at(128, 204, 126), 50, 'the stream stands still');
+    assert.strictEqual(at(130, 206, 128), 52, 'and goes on');
   });
 
   QUnit.test('of a stream whose edge is never known stands still in a pause', (assert) => {

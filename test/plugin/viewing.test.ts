@@ -1,6 +1,6 @@
 import QUnit from 'qunit';
 import { MediaTracking } from '../../src/index';
-import { HELD_MS, LONG_MS, onPlayer, type PluginHarness } from '../support/plugin-harness';
+import { HELD_MS, LONG_MS, onPlayer, SOURCE, type PluginHarness } from '../support/plugin-harness';
 import { ANALYTICS, VISITOR } from '../support/options';
 
 const SESSIONS_DELAY_MS = 5000;
@@ -268,6 +268,24 @@ QUnit.module('plugin: a viewing', () => {
         assert.deepEqual(harness.collector.told, ['sessionStart@0', 'play@0', 'sessionComplete@19.99']);
       },
     );
+
+  onPlayer(
+    'startSession before there is a source is of the first, with the metadata of both',
+    async (harness, assert) => {
+      await harness.build();
+      harness.track();
+      harness.tracking.startSession({ media: { name: 'Said before' } });
+      await harness.load({ ...SOURCE, mediaTracking: { media: { show: 'The Show' } } });
+      await harness.play(1000);
+      await harness.load({ src: 'next.mp4', type: 'video/mp4' });
+      await harness.play(1000);
+      const starts = harness.collector.accepted.filter(({ body }) => body.eventType === 'sessionStart');
+      const [first, second] = starts.map(({ body }) => body.params!);
+      assert.strictEqual(starts.length, 2);
+      assert.propContains(first, { 'media.name': 'Said before', 'media.show': 'The Show', 'media.length': 600 });
+      assert.strictEqual(second!['media.name'], undefined, 'and of that alone');
+    },
+  );
 
   onPlayer('startSession and endSession draw boundaries that the player does not show', async (harness, assert) => {
     await harness.ready({ media: { id: 'channel' } });
