@@ -109,7 +109,7 @@ export const outageRows = [
   },
   {
     fault: 'every request blocked for an hour of a page whose time runs 60 times as fast, as by an ad blocker',
-    must: '256 KiB stored at most, then nothing; an attempt each 5 min; a word to the console at most',
+    must: '256 Ki characters stored at most, then nothing; an attempt each 5 min; a word to the console at most',
     doubles: 0,
     pace: 'waits',
     async run(trial) {

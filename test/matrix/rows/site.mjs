@@ -50,7 +50,7 @@ const clockSet = (fault, minutes, sessions) => ({
 /** @param {string} fault @param {() => void} spoil  runs in the page before its scripts, where the site has stored three keys @returns {Row} */
 const spoiltStorage = (fault, spoil) => ({
   fault,
-  must: 'all arrives while the page lives; 256 KiB at most; what the site has stored stays as it was',
+  must: 'all arrives while the page lives; 256 Ki characters at most; what the site has stored stays as it was',
   doubles: 0,
   pace: 'waits',
   async run(trial) {
