@@ -178,10 +178,7 @@ export function createPipeline(
     overrides: {},
     delivery,
     tracker,
-    heardAds(event) {
-      if (event === 'adstart') said.contentSrc = player.currentSrc();
-      ads.heard(event);
-    },
+    heardAds: (event) => ads.heard(event),
     get session() {
       return session;
     },

@@ -75,6 +75,8 @@ export class MediaTracking extends ByHand {
     else if (this._active) {
       this._pipeline.overrides = overrides;
       this._pipeline.tracker.start();
+      // What is on screen when it is given may be something else.
+      if (this._pipeline.delivery.consent === 'out') this._pipeline.overrides = {};
     }
   }
 

@@ -22,7 +22,9 @@ export interface Said {
   liveAt?: number;
   /** The moment of its position 0, as the live edge has it, ms since the epoch. */
   liveZeroMs?: number;
-  /** What was loaded when ads took the screen: contrib-ads itself knows it only from `loadstart` on, which `preload="none"` may bring after the ads. */
+  /** In seconds, as it was then. */
+  liveEdge?: number;
+  /** What was loaded last outside of ads: contrib-ads itself knows it only from `loadstart` on, which `preload="none"` may bring after the ads. */
   contentSrc?: string;
   /** Of the last ad in the content's own element, in seconds: video.js tells it until the content is loaded again. */
   adDuration?: number;
@@ -49,20 +51,21 @@ export function read<P>(
   const mediaTime = player.currentTime();
   const duration = player.duration();
   const away = isAway(player);
-  // An ad in the content's own element says nothing of the content.
-  if (!away && duration === Infinity) said.liveAt = at;
+  const src = player.currentSrc();
+  if (!away) said.contentSrc = src;
+  // In the content's own element it says nothing of the content, which is loaded anew after it.
+  const isAd = src !== said.contentSrc && src !== player.ads?.contentSrc;
+  if (isAd) {
+    said.adDuration = duration;
+    said.liveZeroMs = 0;
+  } else if (duration === Infinity && (said.liveAt || !away)) said.liveAt = at;
   const { liveAt } = said;
-  const isAd = away && ![said.contentSrc, player.ads?.contentSrc].includes(player.currentSrc());
-  if (isAd) said.adDuration = duration;
   const own = sift('', { playhead: attempt('playhead', playhead, player, warn) }, OWN_PLAYHEAD, warn).playhead;
-  const ofContent = liveAt ? livePlayhead(player, mediaTime, said) : mediaTime;
-  // Content goes on behind ads, or is loaded anew after them.
-  if (away) said.liveZeroMs = 0;
   return {
     at,
     source: isAd ? '' : identity(player),
     mediaTime,
-    playhead: (own as number | undefined) ?? ofContent,
+    playhead: (own as number | undefined) ?? (liveAt ? livePlayhead(player, mediaTime, at, said) : mediaTime),
     duration: liveAt ? Infinity : away && duration === said.adDuration ? NaN : duration,
     rate: player.playbackRate() ?? 1,
     paused: player.paused(),

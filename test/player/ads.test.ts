@@ -267,13 +267,14 @@ QUnit.module('player: a reading in ads', () => {
 
   QUnit.test('the live edge goes on behind an ad, and the playhead after it is that of the content then', (assert) => {
     const said = { states: new Set<string>(), quality: {} };
-    const playheadAt = (seconds: number, edge: number, mediaTime: number, inAdBreak: boolean): number =>
+    const playheadAt = (seconds: number, edge: number, mediaTime: number, inAdBreak: boolean, more = {}): number =>
       read(
         fakePlayer({
           ads: { inAdBreak: () => inAdBreak, isContentResuming: () => false, contentSrc: 'film.mp4' },
           seekable: () => ({ length: 1, end: () => edge }),
           currentTime: () => mediaTime,
           duration: () => Infinity,
+          ...more,
           textTracks: () => [],
           tech: () => undefined,
         }),
@@ -286,7 +287,7 @@ QUnit.module('player: a reading in ads', () => {
     assert.strictEqual(playheadAt(1000, 130, 100, false), 970);
     for (let i = 1; i <= 30; i++) playheadAt(1000 + i, 130 + i, 100, true);
     assert.strictEqual(playheadAt(1031, 161, 101, false), 971);
-    playheadAt(1032, 20, 10, true);
+    playheadAt(1032, 20, 10, true, { currentSrc: () => 'ad.mp4', duration: () => 20 });
     assert.strictEqual(playheadAt(1033, 30, 15, false), 1018, 'also where its time line begins anew');
   });
 

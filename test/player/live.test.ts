@@ -7,9 +7,13 @@ const NOON = Date.UTC(2030, 5, 1, 12);
 const NOON_SECONDS = 43_200;
 
 const seekable = (...ends: number[]) => ({ length: ends.length, end: (index: number) => ends[index]! });
-const said = (liveAt = NOON): Parameters<typeof livePlayhead>[2] => ({ states: new Set(), quality: {}, liveAt });
+const said = (liveAt = NOON): Parameters<typeof livePlayhead>[3] & { liveAt: number } => ({
+  states: new Set(),
+  quality: {},
+  liveAt,
+});
 const playhead = (answers: Parameters<typeof fakePlayer>[0], mediaTime = 100): number =>
-  livePlayhead(fakePlayer({ seekable: () => seekable(0), ...answers }), mediaTime, said());
+  livePlayhead(fakePlayer({ seekable: () => seekable(0), ...answers }), mediaTime, NOON, said());
 
 QUnit.module('player: the live playhead', () => {
   QUnit.test('is what the stream’s own dates say', (assert) => {
@@ -36,22 +40,26 @@ QUnit.module('player: the live playhead', () => {
     const memory = said();
     const at = (seconds: number, edge: number, mediaTime: number): number => {
       memory.liveAt = NOON + seconds * 1000;
-      return livePlayhead(fakePlayer({ seekable: () => seekable(edge) }), mediaTime, memory) - NOON_SECONDS;
+      return (
+        livePlayhead(fakePlayer({ seekable: () => seekable(edge) }), mediaTime, memory.liveAt, memory) - NOON_SECONDS
+      );
     };
     assert.strictEqual(at(0, 130, 100), -30);
     assert.strictEqual(at(4, 130, 104), -26, 'its playlist is as it was');
     assert.strictEqual(at(6, 136, 106), -24, 'its playlist is read again');
     assert.strictEqual(at(66, 196, 106), -24, 'paused');
     assert.strictEqual(at(68, 204, 106), -30, 'the edge was nearer to now than it was known');
-    assert.strictEqual(at(128, 204, 126), 50, 'the stream stands still');
-    assert.strictEqual(at(130, 206, 128), 52, 'and goes on');
+    assert.strictEqual(at(128, 204, 126), -10, 'the player hears of nothing, or the stream stands still');
+    assert.strictEqual(at(129, 265, 127), -9, 'it heard of nothing');
+    assert.strictEqual(at(199, 265, 197), 61, 'the same again');
+    assert.strictEqual(at(200, 267, 198), 131, 'it stood still');
   });
 
   QUnit.test('of a stream whose edge is never known stands still in a pause', (assert) => {
     const memory = said();
     const at = (seconds: number, mediaTime: number): number => {
       memory.liveAt = NOON + seconds * 1000;
-      return livePlayhead(fakePlayer({ seekable: () => seekable(0) }), mediaTime, memory) - NOON_SECONDS;
+      return livePlayhead(fakePlayer({ seekable: () => seekable(0) }), mediaTime, memory.liveAt, memory) - NOON_SECONDS;
     };
     assert.deepEqual([at(0, 3), at(5, 8), at(605, 8), at(606, 9)], [0, 5, 5, 6]);
   });

@@ -287,6 +287,19 @@ QUnit.module('plugin: a viewing', () => {
     },
   );
 
+  onPlayer(
+    'startSession without consent is forgotten: what is on screen later may be something else',
+    async (harness, assert) => {
+      await harness.ready({ defaultConsent: 'out' });
+      harness.tracking.startSession({ media: { id: 'first' } });
+      await harness.load({ src: 'next.mp4', type: 'video/mp4' });
+      await harness.play(1000);
+      harness.tracking.setConsent('in');
+      await harness.pass(1000);
+      assert.strictEqual(harness.collector.starts[0]!.body.params!['media.id'], 'next.mp4');
+    },
+  );
+
   onPlayer('startSession and endSession draw boundaries that the player does not show', async (harness, assert) => {
     await harness.ready({ media: { id: 'channel' } });
     await harness.play(2000);
