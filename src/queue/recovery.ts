@@ -38,14 +38,11 @@ export function recover(delivery: Delivery, options: RecoveryOptions): void {
 const concerns = ({ backend, ports: { clock } }: Delivery, { maxAgeMs }: RecoveryOptions, kept?: Kept): boolean =>
   !kept || kept.course.url === backend?.wire.url() || clock.now() - kept.course.start.ts > maxAgeMs;
 
-/**
- * A page that lives says so when it is asked; one that something keeps from it may hold the lock. That is not taken
- * before: what the page may have to tell meanwhile would wait for it. Of several that ask, the last has it.
- */
+/** Nobody holds its lock: its page may live all the same, with nothing to tell. Of several that ask, the last has it. */
 async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store, name: string): Promise<void> {
   const { clock, random, lock, own } = delivery.ports;
   own.set(name, undefined);
-  let release: (() => void) | undefined;
+  const release = await lock?.(name, true);
   const letGo = (): void => {
     clock.timer(AFTERMATH_MS, () => {
       own.delete(name);
@@ -55,12 +52,11 @@ async function adopt(delivery: Delivery, options: RecoveryOptions, store: Store,
   const key = keyOf(name, ASKED);
   const mine = String(random());
   // Withdrawn meanwhile, perhaps.
-  if (delivery.consent === 'in') {
+  if (release && delivery.consent === 'in') {
     store.set(key, mine);
     await new Promise<void>((resolve) => void clock.timer(ANSWER_MS, resolve));
-    if (store.get(key) === mine) release = await lock?.(name, true);
     // Who watches may not be known now either: then it waits for another visit.
-    if (release && (await takeUp(delivery, options, store, name, letGo).catch(() => false))) return;
+    if (store.get(key) === mine && (await takeUp(delivery, options, store, name, letGo).catch(() => false))) return;
   }
   letGo();
 }
@@ -76,9 +72,9 @@ async function takeUp(
   const kept = readViewing(store, name);
   const last = owed(kept).pop()?.event;
   const silentMs = delivery.ports.clock.now() - (last?.ts ?? kept?.course.heardAt ?? 0);
-  // Where nothing waits, the backend closes by itself what it does not hear of.
   // Another page has finished it, and its own may yet have to learn that.
   const isFinished = !last && kept && isOver(kept.course);
+  // Where nothing waits, the backend closes by itself what it does not hear of.
   if (!kept || silentMs > (last ? maxAgeMs : SESSION_MEMORY_MS) || (isFinished && isCrowded(store))) {
     await lose(delivery, store, name, 'expired', letGo);
     return true;

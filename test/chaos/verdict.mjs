@@ -86,7 +86,7 @@ const isReplaced = ({ type, ts }, partings) => type === 'sessionEnd' && isNear(t
  */
 function takenAsClosed(entries, delivered) {
   const heard = new Set(delivered.map(keyOf));
-  const ends = entries.filter(({ status, body }) => status === 404 && body.eventType === 'sessionComplete');
+  const ends = entries.filter(({ status, body }) => status === 404 && /^session(Complete|End)$/.test(body.eventType));
   return new Set(ends.map(entryKey).filter((key) => heard.has(key)));
 }
 
