@@ -104,7 +104,8 @@ overVisits({
       assert.deepEqual(told().sort(), happened.toSorted());
       assert.ok(end.body.playerTime.playhead >= playhead);
     }
-    for (const key of happened) assert.ok(told().filter((other) => other === key).length <= 2, key);
+    // By each page once; and Firefox itself repeats a request whose connection dies.
+    for (const key of happened) assert.ok(told().filter((other) => other === key).length <= (alone ? 2 : 3), key);
   },
   'a page left by a link has told its end': async (visits) => {
     const page = await visits.opens();
