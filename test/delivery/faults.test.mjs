@@ -86,7 +86,7 @@ overVisits({
     const page = await visits.opens();
     await plays(page);
     await visits.arrived('play');
-    await does(page, 'player.loop(false); player.currentTime(28)');
+    await does(page, 'player.loop(false); player.currentTime(25)');
     await visits.arrived('play', 2);
     await drained(page);
     visits.server.forgetSessions();
