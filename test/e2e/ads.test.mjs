@@ -206,7 +206,7 @@ for (const place of places) {
     async (scene) => {
       const breaks = [{ at: 0, ads: [ad('bicycle')] }];
       // contrib-ads waits for 3 s.
-      const ads = await arrives(scene, showing(place, breaks, { query: { adsLateMs: '4000' } }));
+      const ads = await arrives(scene, showing(place, breaks, { query: { adsLateMs: '5000' } }));
       const start = await intent(scene, ads);
       const play = await ads.told('play', 'playing');
       const late = await ads.toldBreak(1);
